@@ -1,0 +1,40 @@
+package dev.curfew.schemas.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// A credential exists and may be in use. Published before it is handed out; it names the
+/// credential without being able to use it.
+///
+/// @param userId `aws:userid` of the session: `ROLEID:session-name`
+/// @param issuedAt whole second, by AWS's clock (expiry less duration)
+/// @param expiresAt whole second, by AWS's clock
+/// @param tokenSha256 SHA-256 of the OIDC token that was shown for it, in hex
+public record CredentialIssued(
+    UUID credentialId,
+    String accessKeyId,
+    String userId,
+    String roleArn,
+    Instant issuedAt,
+    Instant expiresAt,
+    JobIdentity job,
+    JobContext context,
+    String tokenSha256)
+    implements CredentialEvent {
+  public CredentialIssued {
+    requireNonNull(credentialId, "credentialId");
+    Require.text(accessKeyId, "accessKeyId");
+    Require.userId(userId, "userId");
+    Require.roleArn(roleArn, "roleArn");
+    requireNonNull(issuedAt, "issuedAt");
+    requireNonNull(expiresAt, "expiresAt");
+    if (!issuedAt.isBefore(expiresAt)) {
+      throw new IllegalArgumentException("expiresAt is not after issuedAt");
+    }
+    requireNonNull(job, "job");
+    requireNonNull(context, "context");
+    Require.sha256(tokenSha256, "tokenSha256");
+  }
+}

@@ -1,0 +1,15 @@
+package dev.curfew.schemas.event;
+
+/// An end that GitHub told. Ends are latches: they hold from when they are known, whatever arrives
+/// later or again.
+public sealed interface JobEvent extends CurfewEvent permits JobCompleted, RunCompleted {
+
+  RunIdentity run();
+
+  Detection detection();
+
+  @Override
+  default String partitionKey() {
+    return run().partitionKey();
+  }
+}

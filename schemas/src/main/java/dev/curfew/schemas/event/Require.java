@@ -1,0 +1,57 @@
+package dev.curfew.schemas.event;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The checks that event records make of themselves. Messages name the component and never repeat
+/// the value: it may be hostile.
+final class Require {
+  /// Owner and name as GitHub allows them; nothing that could steer a path or a pattern.
+  private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9-]+(_[a-z0-9]+)?/[\\w.-]+");
+
+  /// `AROA…:name`; the name's alphabet is STS's for RoleSessionName.
+  private static final Pattern USER_ID = Pattern.compile("[A-Z0-9]{4,128}:[\\w+=,.@-]{2,64}");
+
+  private static final Pattern ROLE_ARN =
+      Pattern.compile(
+          "arn:aws(-cn|-us-gov)?:iam::\\d{12}:role/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}");
+
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+  private Require() {}
+
+  static void positive(long value, String name) {
+    if (value <= 0) {
+      throw new IllegalArgumentException(name + " is not positive");
+    }
+  }
+
+  static void text(@Nullable String value, String name) {
+    if (Objects.requireNonNull(value, name).isBlank()) {
+      throw new IllegalArgumentException(name + " is blank");
+    }
+  }
+
+  static void repository(String value, String name) {
+    matches(REPOSITORY, value, name);
+  }
+
+  static void userId(String value, String name) {
+    matches(USER_ID, value, name);
+  }
+
+  static void roleArn(String value, String name) {
+    matches(ROLE_ARN, value, name);
+  }
+
+  static void sha256(String value, String name) {
+    matches(SHA_256, value, name);
+  }
+
+  private static void matches(Pattern form, String value, String name) {
+    if (!form.matcher(Objects.requireNonNull(value, name)).matches()) {
+      throw new IllegalArgumentException(name + " has not the form it must have");
+    }
+  }
+}

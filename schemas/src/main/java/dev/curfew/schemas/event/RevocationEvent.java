@@ -1,0 +1,13 @@
+package dev.curfew.schemas.event;
+
+/// What the revoker did to a role. Keyed by role ARN.
+public sealed interface RevocationEvent extends CurfewEvent
+    permits CredentialRevoked, RevocationFailed, CollateralDenied, DriftRepaired {
+
+  String roleArn();
+
+  @Override
+  default String partitionKey() {
+    return roleArn();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.curfew.schemas.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A person wants credentials dead.
+///
+/// @param issuedBefore spare what was issued at or after this moment; absent: spare nothing
+/// @param quarantineUntil also refuse new credentials until then; absent: do not
+public record RevocationOrdered(
+    UUID orderId,
+    OrderScope scope,
+    @Nullable Instant issuedBefore,
+    @Nullable Instant quarantineUntil,
+    String reason,
+    String person,
+    Instant orderedAt)
+    implements OrderEvent {
+  public RevocationOrdered {
+    requireNonNull(orderId, "orderId");
+    requireNonNull(scope, "scope");
+    Require.text(reason, "reason");
+    Require.text(person, "person");
+    requireNonNull(orderedAt, "orderedAt");
+  }
+}

@@ -1,0 +1,121 @@
+package dev.curfew.schemas.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.curfew.schemas.event.EventType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The golden files hold records and schemas to each other.
+class GoldenFilesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final SchemaRegistry SCHEMAS =
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaIdResolvers(resolvers ->
+                  resolvers.mapPrefix(
+                      "https://curfew.dev/schemas/", "classpath:dev/curfew/schemas/")));
+
+  @ParameterizedTest
+  @EnumSource
+  void anEventIsReadAndWrittenWithoutLoss(EventType type) throws IOException {
+    byte[] written = EventJson.write(Golden.event(type));
+
+    assertThat(JSON.readTree(written)).isEqualTo(JSON.readTree(Golden.bytes(type)));
+    assertThat(EventType.of(Golden.event(type))).isEqualTo(type);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrittenKeepsItsSchema(EventType type) {
+    assertThat(violations(type, EventJson.write(Golden.event(type)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void schemaAndRecordAskForTheSameProperties(EventType type) throws IOException {
+    JsonNode golden = JSON.readTree(Golden.bytes(type));
+
+    List<String> disagreements = new ArrayList<>();
+    for (String property : leaves(golden, "")) {
+      ObjectNode without = golden.deepCopy();
+      remove(without, property);
+      byte[] json = JSON.writeValueAsBytes(without);
+      if (violations(type, json).isEmpty() != recordAccepts(type, json)) {
+        disagreements.add(property);
+      }
+    }
+
+    assertThat(disagreements).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theSchemaNamesEveryPropertyOfTheRecord(EventType type) throws IOException {
+    JsonNode schema = JSON.readTree(Golden.schema(type));
+
+    List<String> components = new ArrayList<>();
+    for (var component : type.eventClass().getRecordComponents()) {
+      components.add(component.getName());
+    }
+
+    assertThat(schema.get("properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(components);
+    assertThat(JSON.readTree(Golden.bytes(type)).fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(components);
+  }
+
+  @Test
+  void aWrongTypeBreaksTheSchema() {
+    byte[] json = "{\"orderId\":7}".getBytes(UTF_8);
+
+    assertThat(violations(EventType.ORDER_LIFTED, json)).isNotEmpty();
+  }
+
+  private static List<Error> violations(EventType type, byte[] json) {
+    Schema schema = SCHEMAS.getSchema(new String(Golden.schema(type), UTF_8), InputFormat.JSON);
+    return schema.validate(new String(json, UTF_8), InputFormat.JSON);
+  }
+
+  private static boolean recordAccepts(EventType type, byte[] json) {
+    try {
+      EventJson.read(json, type.eventClass());
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static List<String> leaves(JsonNode node, String path) {
+    List<String> found = new ArrayList<>();
+    for (var property : node.properties()) {
+      String here = path + "/" + property.getKey();
+      found.add(here);
+      if (property.getValue().isObject()) {
+        found.addAll(leaves(property.getValue(), here));
+      }
+    }
+    return found;
+  }
+
+  private static void remove(ObjectNode root, String path) {
+    int last = path.lastIndexOf('/');
+    ((ObjectNode) root.at(path.substring(0, last))).remove(path.substring(last + 1));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.curfew.schemas.wire;
+
+import org.jspecify.annotations.NullMarked;
