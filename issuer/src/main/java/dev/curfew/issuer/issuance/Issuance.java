@@ -1,0 +1,133 @@
+package dev.curfew.issuer.issuance;
+
+import dev.curfew.issuer.grant.Grants;
+import dev.curfew.issuer.publication.NotDurableException;
+import dev.curfew.issuer.publication.Publisher;
+import dev.curfew.issuer.session.SessionCredentials;
+import dev.curfew.issuer.session.SessionName;
+import dev.curfew.issuer.session.SessionRefusedException;
+import dev.curfew.issuer.session.SessionSource;
+import dev.curfew.issuer.session.SessionUnavailableException;
+import dev.curfew.issuer.token.InvalidTokenException;
+import dev.curfew.issuer.token.JobClaims;
+import dev.curfew.issuer.token.KeysUnavailableException;
+import dev.curfew.issuer.token.TokenVerifier;
+import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Token, binding, grant, session, record, answer: in this order, and the record before the answer.
+@ApplicationScoped
+class Issuance {
+  private final TokenVerifier tokens;
+  private final Grants grants;
+  private final SessionSource sessions;
+  private final Publisher publisher;
+  private final IssuanceSettings settings;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Issuance(
+      TokenVerifier tokens,
+      Grants grants,
+      SessionSource sessions,
+      Publisher publisher,
+      IssuanceSettings settings,
+      Clock clock) {
+    this.tokens = tokens;
+    this.grants = grants;
+    this.sessions = sessions;
+    this.publisher = publisher;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /// Fails with [RefusedException], whatever the reason.
+  Uni<IssuedCredential> issue(IssueRequest request) {
+    Duration duration = duration(request);
+    return tokens
+        .verify(request.token())
+        .invoke(claims -> check(request, claims))
+        .chain(claims -> open(request, claims, duration))
+        .call(issued -> publisher.publish(issued.record()))
+        .onFailure(e -> !(e instanceof RefusedException))
+        .transform(Issuance::refused);
+  }
+
+  private Duration duration(IssueRequest request) {
+    Duration asked = request.duration().orElse(settings.standard());
+    if (asked.compareTo(IssuanceSettings.STS_MINIMUM) < 0
+        || asked.compareTo(settings.maximum()) > 0) {
+      throw new RefusedException(
+          Refusal.INVALID_REQUEST,
+          "duration_seconds must lie between %d and %d"
+              .formatted(IssuanceSettings.STS_MINIMUM.toSeconds(), settings.maximum().toSeconds()));
+    }
+    return asked;
+  }
+
+  private void check(IssueRequest request, JobClaims claims) {
+    if (!claims.run().repository().equals(request.repository())) {
+      throw new RefusedException(Refusal.JOB_MISMATCH, "repo differs from the token's");
+    }
+    if (claims.checkRunId().isEmpty()) {
+      throw new RefusedException(Refusal.JOB_MISMATCH, "the token names no job");
+    }
+    if (claims.checkRunId().getAsLong() != request.jobId()) {
+      throw new RefusedException(Refusal.JOB_MISMATCH, "job_id differs from the token's");
+    }
+    // Runs with the base repository's rights on a stranger's code.
+    if (claims.context().eventName().equals("pull_request_target")) {
+      throw new RefusedException(Refusal.ROLE_NOT_GRANTED, "pull_request_target gets no role");
+    }
+    if (!grants.allow(claims.run().repository(), request.roleArn())) {
+      throw new RefusedException(Refusal.ROLE_NOT_GRANTED, "no grant for this role");
+    }
+  }
+
+  private Uni<IssuedCredential> open(IssueRequest request, JobClaims claims, Duration duration) {
+    SessionName name = SessionName.at(clock.instant(), random);
+    return sessions
+        .open(request.roleArn(), name, duration)
+        .map(credentials -> recorded(request, claims, credentials));
+  }
+
+  private static IssuedCredential recorded(
+      IssueRequest request, JobClaims claims, SessionCredentials credentials) {
+    return new IssuedCredential(
+        new CredentialIssued(
+            Envelope.newId(),
+            credentials.accessKeyId(),
+            credentials.userId(),
+            request.roleArn(),
+            credentials.issuedAt(),
+            credentials.expiresAt(),
+            new JobIdentity(
+                claims.run().repositoryId(),
+                claims.run().repository(),
+                claims.run().runId(),
+                claims.run().runAttempt(),
+                request.jobId()),
+            claims.context(),
+            request.token().sha256()),
+        credentials);
+  }
+
+  /// Whatever else went wrong is a refusal too.
+  private static RefusedException refused(Throwable e) {
+    Refusal refusal =
+        switch (e) {
+          case InvalidTokenException _ -> Refusal.INVALID_TOKEN;
+          case SessionRefusedException _ -> Refusal.REFUSED_BY_AWS;
+          case KeysUnavailableException _, SessionUnavailableException _, NotDurableException _ ->
+              Refusal.UNAVAILABLE;
+          default -> Refusal.INTERNAL;
+        };
+    return new RefusedException(refusal, String.valueOf(e.getMessage()), e);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.curfew.issuer.issuance;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How long credentials live.
+@ConfigMapping(prefix = "curfew.issuer.duration")
+interface IssuanceSettings {
+  /// The least that STS knows: 900 s.
+  Duration STS_MINIMUM = Duration.ofMinutes(15);
+
+  /// What a request gets that names no duration.
+  @WithDefault("900s")
+  Duration standard();
+
+  /// The most that a request may name.
+  @WithDefault("3600s")
+  Duration maximum();
+}

@@ -1,0 +1,40 @@
+package dev.curfew.issuer.issuance;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.curfew.issuer.token.OidcToken;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The request as it comes over HTTP.
+@JsonNaming(SnakeCaseStrategy.class)
+record IssueBody(
+    @Nullable String oidcToken,
+    @Nullable Long jobId,
+    @Nullable String repo,
+    @Nullable String role,
+    @Nullable Integer durationSeconds) {
+
+  /// Throws [RefusedException] naming the first field that is missing.
+  IssueRequest request() {
+    return new IssueRequest(
+        new OidcToken(given("oidc_token", oidcToken)),
+        given("job_id", jobId),
+        given("repo", repo),
+        given("role", role),
+        Optional.ofNullable(durationSeconds).map(Duration::ofSeconds));
+  }
+
+  private static <T> T given(String name, @Nullable T value) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
+      throw new RefusedException(Refusal.INVALID_REQUEST, name + " is missing");
+    }
+    return value;
+  }
+
+  @Override
+  public String toString() {
+    return "IssueBody[repo=" + repo + ", jobId=" + jobId + "]";
+  }
+}

@@ -1,0 +1,41 @@
+package dev.curfew.issuer.issuance;
+
+import static dev.curfew.schemas.LogKeys.ERROR;
+import static dev.curfew.schemas.LogKeys.REASON;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/// Refusals as problem+json (RFC 9457). What a hostile caller sees is the class of the refusal.
+class Problems {
+  private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+  private static final String RETRY_AFTER_SECONDS = "5";
+
+  @ServerExceptionMapper
+  Response refused(RefusedException e) {
+    Refusal refusal = e.refusal();
+    LoggingEventBuilder line =
+        refusal == Refusal.INTERNAL ? LOG.atError().setCause(e) : LOG.atInfo();
+    line.addKeyValue(REASON, refusal.slug())
+        .addKeyValue(ERROR, e.getMessage())
+        .log("issuance refused");
+    HttpProblem.Builder problem =
+        HttpProblem.builder()
+            .withType(URI.create("https://curfew.dev/problems/" + refusal.slug()))
+            .withStatus(refusal.status())
+            .withTitle(refusal.explanation());
+    if (refusal == Refusal.INVALID_REQUEST) {
+      problem.withDetail(e.getMessage());
+    }
+    if (refusal == Refusal.UNAVAILABLE) {
+      problem.withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    return problem.build().toResponse();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.curfew.issuer.issuance;
+
+import java.util.Locale;
+
+/// Why nothing is handed out: all that a caller is told. The log has the detail.
+public enum Refusal {
+  INVALID_REQUEST(400, "the request is not what this endpoint takes"),
+  INVALID_TOKEN(401, "the token is not acceptable"),
+  /// The token speaks for another job or repository than the request.
+  JOB_MISMATCH(403, "the token is not this job's"),
+  ROLE_NOT_GRANTED(403, "this repository may not have this role"),
+  REFUSED_BY_AWS(403, "AWS refuses a session of this role"),
+  UNAVAILABLE(503, "try again in a moment"),
+  /// A defect of ours. What is not understood is refused.
+  INTERNAL(500, "something is wrong with this service");
+
+  private final int status;
+  private final String explanation;
+
+  Refusal(int status, String explanation) {
+    this.status = status;
+    this.explanation = explanation;
+  }
+
+  /// HTTP status.
+  int status() {
+    return status;
+  }
+
+  String explanation() {
+    return explanation;
+  }
+
+  /// The last part of the problem's `type`.
+  String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

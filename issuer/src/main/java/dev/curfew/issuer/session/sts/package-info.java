@@ -1,0 +1,5 @@
+/// Sessions from STS's `AssumeRole`.
+@NullMarked
+package dev.curfew.issuer.session.sts;
+
+import org.jspecify.annotations.NullMarked;

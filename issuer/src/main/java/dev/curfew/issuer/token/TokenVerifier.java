@@ -1,0 +1,11 @@
+package dev.curfew.issuer.token;
+
+import io.smallrye.mutiny.Uni;
+
+/// Decides whether a token is believed.
+public interface TokenVerifier {
+
+  /// Fails with [InvalidTokenException] where it is not, and with [KeysUnavailableException] where
+  /// that could not be found out.
+  Uni<JobClaims> verify(OidcToken token);
+}

@@ -1,0 +1,70 @@
+package dev.curfew.issuer.token.nimbus;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.BadJWTException;
+import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The rules for the tokens of one issuer.
+final class IssuerProcessor {
+  private static final int LEEWAY_SECONDS = 30;
+
+  private IssuerProcessor() {}
+
+  static ConfigurableJWTProcessor<SecurityContext> of(
+      String issuer, String audience, JWKSource<SecurityContext> keys, Clock clock) {
+    var processor = new DefaultJWTProcessor<SecurityContext>();
+    // Pinned: the algorithm is ours to choose, never the token's.
+    processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
+    processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null));
+    processor.setJWTClaimsSetVerifier(new Claims(issuer, audience, clock));
+    return processor;
+  }
+
+  private static final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
+    private final List<String> audience;
+    private final Clock clock;
+
+    Claims(String issuer, String audience, Clock clock) {
+      super(
+          Set.of(audience),
+          new JWTClaimsSet.Builder().issuer(issuer).build(),
+          Set.of("exp", "iat", "jti"),
+          Set.of());
+      this.audience = List.of(audience);
+      this.clock = clock;
+      setMaxClockSkew(LEEWAY_SECONDS);
+    }
+
+    @Override
+    protected Date currentTime() {
+      return Date.from(clock.instant());
+    }
+
+    @Override
+    public void verify(JWTClaimsSet claims, @Nullable SecurityContext context)
+        throws BadJWTException {
+      super.verify(claims, context);
+      if (!claims.getAudience().equals(audience)) {
+        throw new BadJWTException("made for more audiences than ours");
+      }
+      Instant issuedAt = claims.getIssueTime().toInstant();
+      if (issuedAt.isAfter(clock.instant().plusSeconds(LEEWAY_SECONDS))) {
+        throw new BadJWTException("issued in the future");
+      }
+    }
+  }
+}

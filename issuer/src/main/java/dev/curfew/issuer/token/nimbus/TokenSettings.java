@@ -1,0 +1,20 @@
+package dev.curfew.issuer.token.nimbus;
+
+import io.smallrye.config.ConfigMapping;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import java.net.URI;
+import java.util.List;
+
+/// Whose tokens are believed.
+@ConfigMapping(prefix = "curfew.issuer.token")
+interface TokenSettings {
+  /// Exact `iss` values, such as `https://token.actions.githubusercontent.com`. Keys are fetched
+  /// from `/.well-known/jwks` below each, which is where GitHub has them on all its platforms.
+  @NotEmpty
+  List<URI> issuers();
+
+  /// The one `aud` that a token must be made for.
+  @NotBlank
+  String audience();
+}

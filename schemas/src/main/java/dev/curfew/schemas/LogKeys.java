@@ -1,0 +1,23 @@
+package dev.curfew.schemas;
+
+/// The keys of facts in log lines: one vocabulary, so that a log of all services can be searched as
+/// one.
+public final class LogKeys {
+  public static final String ATTEMPT = "attempt";
+  public static final String CAUSE = "cause";
+  public static final String CREDENTIAL = "credential";
+  public static final String CREDENTIALS = "credentials";
+  public static final String DELIVERY = "delivery";
+  public static final String ERROR = "error";
+  public static final String EVENT = "event";
+  public static final String JOB = "job";
+  public static final String OFFSET = "offset";
+  public static final String PARTITION = "partition";
+  public static final String REASON = "reason";
+  public static final String REPOSITORY = "repository";
+  public static final String ROLE = "role";
+  public static final String RUN = "run";
+  public static final String TOPIC = "topic";
+
+  private LogKeys() {}
+}
