@@ -1,0 +1,5 @@
+/// The AWS SDK's clients, shared by whoever talks to AWS.
+@NullMarked
+package dev.curfew.revoker.aws;
+
+import org.jspecify.annotations.NullMarked;

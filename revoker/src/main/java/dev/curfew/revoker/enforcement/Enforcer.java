@@ -1,0 +1,156 @@
+package dev.curfew.revoker.enforcement;
+
+import static dev.curfew.schemas.LogKeys.CREDENTIALS;
+import static dev.curfew.schemas.LogKeys.ERROR;
+import static dev.curfew.schemas.LogKeys.ROLE;
+
+import dev.curfew.revoker.SafeContext;
+import dev.curfew.revoker.deny.DenyPlan;
+import dev.curfew.revoker.deny.DenyPlanner;
+import dev.curfew.revoker.deny.Session;
+import dev.curfew.revoker.ledger.Held;
+import dev.curfew.revoker.ledger.RoleLedger;
+import dev.curfew.revoker.ledger.RoleState;
+import dev.curfew.revoker.ledger.Written;
+import dev.curfew.revoker.proof.Canaries;
+import dev.curfew.revoker.proof.Canary;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Brings one role up to date: read, plan, write, record.
+@ApplicationScoped
+class Enforcer {
+  private static final Logger LOG = LoggerFactory.getLogger(Enforcer.class);
+
+  /// All inline policies of a role together (IAM quotas, «not adjustable»). What others use of it
+  /// is learnt by IAM's refusal.
+  private static final int INLINE_SPACE = 10_240;
+
+  private final RoleLedger ledger;
+  private final DenyPlanner planner;
+  private final RolePolicies policies;
+  private final Canaries canaries;
+  private final EnforcementSettings settings;
+  private final EnforcementMetrics metrics;
+  private final Clock clock;
+  private final BackOff backOff;
+
+  Enforcer(
+      RoleLedger ledger,
+      DenyPlanner planner,
+      RolePolicies policies,
+      Canaries canaries,
+      EnforcementSettings settings,
+      EnforcementMetrics metrics,
+      Clock clock) {
+    this.ledger = ledger;
+    this.planner = planner;
+    this.policies = policies;
+    this.canaries = canaries;
+    this.settings = settings;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.backOff = new BackOff(settings.longestBackOff(), new SecureRandom());
+  }
+
+  /// Never fails: a failed write is postponed, and the role stays dirty.
+  Uni<Void> enforce(String roleArn) {
+    return ledger
+        .hold(roleArn, this::write)
+        .invoke(held -> report(roleArn, held))
+        .replaceWithVoid()
+        .onFailure()
+        .recoverWithUni(e -> postpone(roleArn, e));
+  }
+
+  private Uni<Proved> write(RoleState role) {
+    return role.revoking() == 0
+        ? write(role, Optional.empty(), INLINE_SPACE)
+        : canaries
+            .of(role.roleArn())
+            .emitOn(SafeContext.current())
+            .chain(canary -> write(role, canary, INLINE_SPACE));
+  }
+
+  private Uni<Proved> write(RoleState role, Optional<Canary> canary, int space) {
+    List<Session> sessions = new ArrayList<>(role.sessions());
+    canary.map(Canary::session).ifPresent(sessions::add);
+    DenyPlan plan = planner.plan(sessions, clock.instant(), space);
+    return put(role.roleArn(), plan)
+        .map(_ -> new Proved(plan, clock.instant(), canary))
+        // What follows in the ledger's transaction must be on its context.
+        .emitOn(SafeContext.current())
+        .onFailure(e -> space > 0 && hasNoSpace(e))
+        .recoverWithUni(_ -> write(role, canary, 0));
+  }
+
+  private Uni<Void> put(String roleArn, DenyPlan plan) {
+    return switch (plan) {
+      case DenyPlan.Nothing() -> policies.remove(roleArn);
+      case DenyPlan.Exact(var document) -> policies.put(roleArn, document);
+      case DenyPlan.Collateral(var document, var _) -> policies.put(roleArn, document);
+    };
+  }
+
+  private static boolean hasNoSpace(Throwable e) {
+    return e instanceof PolicyWriteException refused
+        && refused.kind() == PolicyWriteException.Kind.NO_SPACE;
+  }
+
+  private void report(String roleArn, Held<Proved> held) {
+    if (held instanceof Held.Applied<Proved>(Proved written, List<UUID> revoked)) {
+      backOff.succeeded(roleArn);
+      metrics.written(revoked.size());
+      LOG.atInfo()
+          .addKeyValue(ROLE, roleArn)
+          .addKeyValue(CREDENTIALS, revoked.size())
+          .log("deny policy written");
+      if (written.plan() instanceof DenyPlan.Collateral collateral) {
+        LOG.atError()
+            .addKeyValue(ROLE, roleArn)
+            .addKeyValue(CREDENTIALS, collateral.hit().size())
+            .log("exact deny does not fit: live sessions are denied too");
+      }
+      if (!revoked.isEmpty()) {
+        written.canary().ifPresent(canary -> canaries.watch(canary, revoked));
+      }
+    }
+  }
+
+  private Uni<Void> postpone(String roleArn, Throwable failure) {
+    metrics.failed();
+    boolean lasting =
+        failure instanceof PolicyWriteException refused
+            && refused.kind() != PolicyWriteException.Kind.TRANSIENT;
+    String reason =
+        failure instanceof PolicyWriteException refused
+            ? refused.code()
+            : failure.getClass().getSimpleName();
+    Duration delay = lasting ? settings.lastingFailure() : backOff.next(roleArn);
+    (lasting ? LOG.atError() : LOG.atWarn())
+        .addKeyValue(ROLE, roleArn)
+        .addKeyValue(ERROR, failure.getMessage())
+        .addKeyValue("retryInMs", delay.toMillis())
+        .log("deny policy not written");
+    return ledger
+        .postpone(roleArn, reason, lasting, delay)
+        .onFailure()
+        .invoke(e -> LOG.atWarn().addKeyValue(ERROR, e.getMessage()).log("database not reached"))
+        .onFailure()
+        .recoverWithNull();
+  }
+
+  /// @param canary denied by the same document, where there is one
+  private record Proved(DenyPlan plan, Instant appliedAt, Optional<Canary> canary)
+      implements Written {}
+}

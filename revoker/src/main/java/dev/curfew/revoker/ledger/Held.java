@@ -1,0 +1,23 @@
+package dev.curfew.revoker.ledger;
+
+import java.util.List;
+import java.util.UUID;
+
+/// How holding a role went.
+public sealed interface Held<W extends Written> {
+
+  /// Another writer has it. It is still dirty, and that writer may have read before we knew.
+  record Elsewhere<W extends Written>() implements Held<W> {}
+
+  /// There was nothing to do.
+  record Clean<W extends Written>() implements Held<W> {}
+
+  /// It was written.
+  ///
+  /// @param revoked credentials that this write killed
+  record Applied<W extends Written>(W written, List<UUID> revoked) implements Held<W> {
+    public Applied {
+      revoked = List.copyOf(revoked);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.curfew.revoker.ledger;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/// Roles: which are dirty, what should stand on them, what was written.
+public interface RoleLedger {
+
+  /// Roles that are dirty, or whose denied sessions have all expired, and whose time has come.
+  Uni<List<String>> due();
+
+  /// Lets one writer at a time, across all instances, bring a role up to date; what is written is
+  /// recorded in the same transaction in which the role was read. A role that is clean, or held by
+  /// another, is left alone. A failed write leaves it dirty.
+  ///
+  /// @param write from the role's state to what was put on it
+  <W extends Written> Uni<Held<W>> hold(String roleArn, Function<RoleState, Uni<W>> write);
+
+  /// Notes that a write failed, and when to try again.
+  ///
+  /// @param lasting whether somebody must look: it is audited and published, once for each reason
+  Uni<Void> postpone(String roleArn, String reason, boolean lasting, Duration delay);
+
+  /// Notes since when a probe was denied for the same reason as these credentials.
+  Uni<Void> proven(List<UUID> credentialIds, Instant effectiveAt);
+}

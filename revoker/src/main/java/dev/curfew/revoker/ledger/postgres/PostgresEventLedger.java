@@ -1,0 +1,166 @@
+package dev.curfew.revoker.ledger.postgres;
+
+import dev.curfew.revoker.ledger.EventLedger;
+import dev.curfew.revoker.ledger.UnstorableException;
+import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.CredentialReleased;
+import dev.curfew.schemas.event.CurfewEvent;
+import dev.curfew.schemas.event.DeadLetter;
+import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobCompleted;
+import dev.curfew.schemas.event.OrderEvent;
+import dev.curfew.schemas.event.RevocationEvent;
+import dev.curfew.schemas.event.RunCompleted;
+import dev.curfew.schemas.event.RunIdentity;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/// Takes events in. All that concerns one run is serialised by a lock on the run: an issuance and
+/// an end that arrive at once on two topics would else each miss the other.
+@ApplicationScoped
+class PostgresEventLedger implements EventLedger {
+  private final SessionFactory sessions;
+  private final Clock clock;
+
+  PostgresEventLedger(SessionFactory sessions, Clock clock) {
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<Set<String>> apply(Envelope envelope) {
+    return sessions
+        .withStatelessTransaction(session ->
+            firstTime(session, envelope.id())
+                .chain(first ->
+                    first
+                        ? effect(session, envelope, clock.instant())
+                        : Uni.createFrom().item(Set.<String>of())))
+        .onFailure(PostgresEventLedger::isUnstorable)
+        .transform(UnstorableException::new);
+  }
+
+  private Uni<Boolean> firstTime(StatelessSession session, UUID eventId) {
+    return session
+        .createNativeQuery(
+            "insert into inbox (event_id, applied_at) values (:id, :now) on conflict do nothing")
+        .setParameter("id", eventId)
+        .setParameter("now", clock.instant())
+        .executeUpdate()
+        .map(inserted -> inserted == 1);
+  }
+
+  private static Uni<Set<String>> effect(StatelessSession session, Envelope envelope, Instant now) {
+    CurfewEvent event = envelope.event();
+    return switch (event) {
+      case CredentialIssued issued ->
+          Locks.lock(session, lockName(issued.job().run()))
+              .chain(() -> issued(session, envelope.id(), issued, now));
+      case CredentialReleased released ->
+          ended(
+              session,
+              EndingRow.of(envelope.id(), released, envelope.time(), now),
+              released.job().run(),
+              released.job().jobId(),
+              now);
+      case JobCompleted completed ->
+          ended(
+              session,
+              EndingRow.of(envelope.id(), completed, now),
+              completed.run(),
+              completed.job().jobId(),
+              now);
+      case RunCompleted completed ->
+          ended(session, EndingRow.of(envelope.id(), completed, now), completed.run(), null, now);
+      case OrderEvent _, RevocationEvent _, DeadLetter _ ->
+          throw new IllegalArgumentException("not an event of credentials or jobs");
+    };
+  }
+
+  private static Uni<Set<String>> issued(
+      StatelessSession session, UUID eventId, CredentialIssued issued, Instant now) {
+    CredentialRow credential = new CredentialRow(issued, now);
+    AuditRow entry = AuditRow.ofCredential("credential-issued", now, credential).event(eventId);
+    return session
+        .insert(credential)
+        .chain(() -> Endings.of(session, credential))
+        .chain(ending ->
+            ending == null || !credential.expiresAt.isAfter(now)
+                ? audited(session, List.of(entry), Set.of())
+                : revoked(session, ending, List.of(credential), entry, now));
+  }
+
+  private static Uni<Set<String>> ended(
+      StatelessSession session,
+      EndingRow ending,
+      RunIdentity run,
+      @Nullable Long jobId,
+      Instant now) {
+    AuditRow entry =
+        AuditRow.ofEvent(auditKind(ending), now, ending.eventId, run, jobId)
+            .detail(ending.credentialId == null ? null : ending.credentialId.toString());
+    return Locks.lock(session, lockName(run))
+        .chain(() -> session.insert(ending))
+        .chain(() -> Endings.alive(session, ending, now))
+        .chain(credentials -> revoked(session, ending, credentials, entry, now));
+  }
+
+  private static String auditKind(EndingRow ending) {
+    return ending.credentialId == null ? ending.cause : "credential-released";
+  }
+
+  /// Decides that credentials must die: a row each, their roles dirty, the audit trail last, since
+  /// its lock lasts until the transaction ends.
+  private static Uni<Set<String>> revoked(
+      StatelessSession session,
+      EndingRow ending,
+      List<CredentialRow> credentials,
+      AuditRow cause,
+      Instant now) {
+    List<Object> rows = new ArrayList<>();
+    List<AuditRow> entries = new ArrayList<>(List.of(cause));
+    Set<String> roles = new TreeSet<>(); // sorted: rows are locked in one order by everybody
+    for (CredentialRow credential : credentials) {
+      RevocationRow revocation = new RevocationRow(credential, ending, now);
+      rows.add(revocation);
+      roles.add(credential.roleArn);
+      entries.add(
+          AuditRow.ofCredential("revocation-decided", now, credential).revocation(revocation));
+    }
+    return session
+        .insertMultiple(rows)
+        .chain(() -> RoleGuards.markDirty(session, roles))
+        .chain(() -> audited(session, entries, roles));
+  }
+
+  private static Uni<Set<String>> audited(
+      StatelessSession session, List<AuditRow> entries, Set<String> roles) {
+    return session.insertMultiple(entries).replaceWith(roles);
+  }
+
+  private static String lockName(RunIdentity run) {
+    return "curfew.run " + run.partitionKey();
+  }
+
+  /// SQLSTATE classes 22 (the data is impossible) and 23 (it contradicts what is there): the same
+  /// event will fare no better next time.
+  private static boolean isUnstorable(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof PgException refused && refused.getSqlState() != null) {
+        return refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23");
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.curfew.revoker.ledger.postgres;
+
+import dev.curfew.revoker.SafeContext;
+import dev.curfew.revoker.ledger.Outbox;
+import dev.curfew.schemas.event.Envelope;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+
+/// The outbox in PostgreSQL.
+@ApplicationScoped
+class PostgresOutbox implements Outbox {
+  private static final int MOST_AT_ONCE = 200;
+
+  private final SessionFactory sessions;
+
+  PostgresOutbox(SessionFactory sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Uni<Integer> relay(Function<Envelope, Uni<Void>> publish) {
+    return sessions.withStatelessTransaction(session ->
+        Locks.tryLock(session, "curfew.outbox")
+            .chain(held -> held ? relay(session, publish) : Uni.createFrom().item(0)));
+  }
+
+  private static Uni<Integer> relay(
+      StatelessSession session, Function<Envelope, Uni<Void>> publish) {
+    return session
+        .createSelectionQuery("from OutboxRow o order by o.position", OutboxRow.class)
+        .setMaxResults(MOST_AT_ONCE)
+        .getResultList()
+        .chain(
+            rows -> rows.isEmpty() ? Uni.createFrom().item(0) : published(session, rows, publish));
+  }
+
+  /// One after the other, so that the order holds even where one fails.
+  private static Uni<Integer> published(
+      StatelessSession session, List<OutboxRow> rows, Function<Envelope, Uni<Void>> publish) {
+    return Multi.createFrom()
+        .iterable(rows)
+        .onItem()
+        .transformToUniAndConcatenate(row -> publish.apply(row.envelope()))
+        .collect()
+        .asList()
+        .emitOn(SafeContext.current())
+        .chain(() ->
+            session
+                .createMutationQuery("delete from OutboxRow o where o.position in :sent")
+                .setParameter("sent", rows.stream().map(row -> row.position).toList())
+                .executeUpdate());
+  }
+}

@@ -1,0 +1,5 @@
+/// Publication on Kafka.
+@NullMarked
+package dev.curfew.revoker.publication.kafka;
+
+import org.jspecify.annotations.NullMarked;
