@@ -1,0 +1,80 @@
+package dev.curfew.sandbox.github;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+
+/// What only a sandbox has: jobs that begin and end when somebody with `curl` says so.
+final class ControlEndpoints {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final GitHubSandbox github;
+
+  ControlEndpoints(GitHubSandbox github) {
+    this.github = github;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.of("POST", "/_sandbox/jobs", this::start),
+        Route.of("POST", "/_sandbox/jobs/{}/complete", this::complete));
+  }
+
+  private Answer start(Request request) throws IOException {
+    ObjectNode fields = fields(request);
+    try {
+      return new Answer(201, describe(github.startJob(JobSpecJson.read(fields))));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new Refusal(422, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Answer complete(Request request) throws IOException {
+    String conclusion = fields(request).path("conclusion").asText("success");
+    try {
+      DeliveryResult result = github.completeAndDeliver(request.id(0), conclusion);
+      return Answer.ok(
+          JSON.createObjectNode()
+              .put("conclusion", conclusion)
+              .set("delivery", JSON.valueToTree(result)));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(422, String.valueOf(e.getMessage()));
+    } catch (IllegalStateException e) {
+      throw new Refusal(409, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ObjectNode fields(Request request) throws IOException {
+    // A page in the user's browser can post to loopback, too. It cannot leave out its origin.
+    if (request.header("Origin").isPresent()) {
+      throw new Refusal(403, "Not for web pages");
+    }
+    byte[] body = request.body();
+    try {
+      JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+      if (json instanceof ObjectNode fields) {
+        return fields;
+      }
+    } catch (JsonProcessingException e) {
+      throw new Refusal(400, "Problems parsing JSON");
+    }
+    throw new Refusal(400, "Body should be a JSON object");
+  }
+
+  private static ObjectNode describe(ActionsJob job) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("jobId", job.jobId())
+        .put("runId", job.runId())
+        .put("runAttempt", job.runAttempt())
+        .put("repository", job.repository())
+        .put("repositoryId", job.repositoryId())
+        .put("headSha", job.headSha())
+        .put("idTokenRequestUrl", job.idTokenRequestUrl().toString())
+        .put("idTokenRequestToken", job.idTokenRequestToken());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.curfew.sandbox.github;
+
+import dev.curfew.sandbox.github.JobState.Completed;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The jobs GitHub knows: all that have not ended, and the latest that have.
+final class Jobs {
+  private final int capacity;
+  private final Map<Long, RegisteredJob> byId = new LinkedHashMap<>();
+
+  Jobs(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /// A job id that is known is taken over: the same real body can be played again.
+  synchronized void register(RegisteredJob job) {
+    byId.remove(job.spec().jobId());
+    if (byId.size() >= capacity) {
+      forgetTheOldestCompleted();
+    }
+    byId.put(job.spec().jobId(), job);
+  }
+
+  synchronized Optional<RegisteredJob> find(long jobId) {
+    return Optional.ofNullable(byId.get(jobId));
+  }
+
+  private void forgetTheOldestCompleted() {
+    long oldest =
+        byId.values().stream()
+            .filter(job -> job.state() instanceof Completed)
+            .mapToLong(job -> job.spec().jobId())
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalStateException(capacity + " jobs have not ended: no room"));
+    byId.remove(oldest);
+  }
+}
