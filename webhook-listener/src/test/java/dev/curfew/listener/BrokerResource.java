@@ -1,0 +1,57 @@
+package dev.curfew.listener;
+
+import dev.curfew.sandbox.kafka.EmbeddedKafka;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// A real broker beside the listener, which a test can stop and start again.
+@SuppressWarnings("NullAway.Init") // started before it is used
+public final class BrokerResource implements QuarkusTestResourceLifecycleManager {
+  public static final String SECRET = "It's a Secret to Everybody";
+  public static final String OLDER_SECRET = "an older secret";
+
+  private Path directory;
+  private EmbeddedKafka kafka;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      directory = Files.createTempDirectory("curfew-listener");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    kafka = EmbeddedKafka.start(directory, 0);
+    kafka.createTopics();
+    return Map.of(
+        "kafka.bootstrap.servers",
+        kafka.bootstrapServers(),
+        "curfew.listener.webhook.secrets",
+        OLDER_SECRET + "," + SECRET);
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(BrokerResource.class));
+  }
+
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  public void stopBroker() {
+    kafka.close();
+  }
+
+  public void startBroker() {
+    int port = Integer.parseInt(kafka.bootstrapServers().replaceAll(".*:", ""));
+    kafka = EmbeddedKafka.start(directory, port);
+  }
+
+  @Override
+  public void stop() {
+    kafka.close();
+  }
+}
