@@ -1,0 +1,6 @@
+package dev.curfew.sandbox.aws.policy;
+
+enum Effect {
+  ALLOW,
+  DENY
+}

@@ -1,0 +1,11 @@
+package dev.curfew.sandbox.aws.policy;
+
+/// The stand-in does not know what AWS would decide, and does not guess. An exception and not a
+/// [Decision], so that no caller can take it for one.
+public final class NotEmulatedException extends RuntimeException {
+
+  /// @param what the operator, key or element, and where it stands
+  public NotEmulatedException(String what) {
+    super("not emulated: " + what);
+  }
+}
