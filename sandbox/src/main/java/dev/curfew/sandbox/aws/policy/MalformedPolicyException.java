@@ -1,9 +1,16 @@
 package dev.curfew.sandbox.aws.policy;
 
-/// A document that AWS would not store; the message is the reason as AWS would give it.
+/// A document that AWS would not store; the reason is as AWS would give it.
 public final class MalformedPolicyException extends Exception {
+
+  private final String reason;
 
   MalformedPolicyException(String reason) {
     super(reason);
+    this.reason = reason;
+  }
+
+  public String reason() {
+    return reason;
   }
 }

@@ -4,8 +4,17 @@ package dev.curfew.sandbox.aws.policy;
 /// [Decision], so that no caller can take it for one.
 public final class NotEmulatedException extends RuntimeException {
 
-  /// @param what the operator, key or element, and where it stands
+  /// Names the operator, key or element, and where it stands.
   public NotEmulatedException(String what) {
     super("not emulated: " + what);
+  }
+
+  private NotEmulatedException(String message, NotEmulatedException cause) {
+    super(message, cause);
+  }
+
+  /// The same, for whoever knows where the document that caused it comes from.
+  public NotEmulatedException in(String place) {
+    return new NotEmulatedException("%s of %s".formatted(getMessage(), place), this);
   }
 }

@@ -1,0 +1,42 @@
+package dev.curfew.sandbox.aws.directory;
+
+import dev.curfew.sandbox.aws.policy.NamedPolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/// All but its policies is fixed when a role is created.
+///
+/// @param id `AROA…`; a role that is created again under its old name has another
+/// @param tags session tags of the same key go before them
+public record Role(
+    RoleArn arn,
+    String id,
+    NamedPolicy trust,
+    Duration maxSessionDuration,
+    String description,
+    Map<String, String> tags,
+    Instant createdAt,
+    PolicyHistory policies) {
+  public Role {
+    tags = Map.copyOf(tags);
+  }
+
+  public static Role create(
+      RoleArn arn,
+      NamedPolicy trust,
+      Duration maxSessionDuration,
+      String description,
+      Map<String, String> tags,
+      Instant now) {
+    return new Role(
+        arn,
+        Identifiers.roleId(),
+        trust,
+        maxSessionDuration,
+        description,
+        tags,
+        now,
+        new PolicyHistory());
+  }
+}

@@ -1,0 +1,6 @@
+/// Who and what exists: users, roles with their policies of now and of a while ago, live sessions.
+/// Knows neither HTTP nor what calls mean.
+@NullMarked
+package dev.curfew.sandbox.aws.directory;
+
+import org.jspecify.annotations.NullMarked;
