@@ -8,23 +8,23 @@ create table inbox (
 
 create table credential (
   credential_id uuid primary key,
-  access_key_id text not null unique,
-  user_id text not null,          -- aws:userid: ROLEID:session-name
-  role_arn text not null,
+  access_key_id varchar not null unique,
+  user_id varchar not null,          -- aws:userid: ROLEID:session-name
+  role_arn varchar not null,
   issued_at timestamptz not null, -- AWS's clock, whole seconds
   expires_at timestamptz not null,
   repository_id bigint not null,
-  repository text not null,
+  repository varchar not null,
   run_id bigint not null,
   run_attempt integer not null,
   job_id bigint not null,
-  commit_sha text not null,
-  ref text not null,
-  workflow text not null,
-  environment text,
-  actor text not null,
-  event_name text not null,
-  token_sha256 text not null,
+  commit_sha varchar not null,
+  ref varchar not null,
+  workflow varchar not null,
+  environment varchar,
+  actor varchar not null,
+  event_name varchar not null,
+  token_sha256 varchar not null,
   recorded_at timestamptz not null
 );
 create index credential_by_run on credential (repository_id, run_id);
@@ -33,7 +33,7 @@ create index credential_by_role on credential (role_arn, expires_at);
 -- Latches: once here, what it names has ended, whatever arrives later. Exactly one of the three scopes.
 create table ending (
   event_id uuid primary key,
-  cause text not null,
+  cause varchar not null,
   repository_id bigint not null,
   run_id bigint not null,
   job_id bigint,                  -- this job
@@ -49,8 +49,8 @@ create index ending_by_run on ending (repository_id, run_id);
 -- Credentials that must be dead. One row for each, for its first cause.
 create table revocation (
   credential_id uuid primary key references credential,
-  role_arn text not null,
-  cause text not null,
+  role_arn varchar not null,
+  cause varchar not null,
   cause_event_id uuid not null,
   detected_at timestamptz not null,
   received_at timestamptz not null,
@@ -62,11 +62,11 @@ create index revocation_pending on revocation (role_arn) where applied_at is nul
 
 -- Roles whose policy may differ from what the tables say. Dirty while wanted <> applied.
 create table role_guard (
-  role_arn text primary key,
+  role_arn varchar primary key,
   wanted bigint not null,
   applied bigint not null default 0,
   attempts integer not null default 0,
-  last_error text,
+  last_error varchar,
   not_before timestamptz not null default '-infinity',
   revisit_at timestamptz          -- when the last session it denies has expired
 );
@@ -77,7 +77,7 @@ create index role_guard_revisit on role_guard (revisit_at) where revisit_at is n
 create table outbox (
   position bigint generated always as identity primary key,
   event_id uuid not null unique,
-  event_type text not null,
+  event_type varchar not null,
   occurred_at timestamptz not null,
-  data text not null
+  data varchar not null
 );

@@ -4,23 +4,23 @@
 create table audit_entry (
   sequence bigint primary key,
   at timestamptz not null,
-  kind text not null,
+  kind varchar not null,
   event_id uuid,                  -- the event that caused it
   credential_id uuid,
-  access_key_id text,
-  user_id text,
-  role_arn text,
-  repository text,
+  access_key_id varchar,
+  user_id varchar,
+  role_arn varchar,
+  repository varchar,
   run_id bigint,
   run_attempt integer,
   job_id bigint,
-  cause text,
+  cause varchar,
   detected_at timestamptz,
   received_at timestamptz,
   decided_at timestamptz,
   applied_at timestamptz,
   effective_at timestamptz,
-  detail text,
+  detail varchar,
   hash bytea not null
 );
 create index audit_entry_by_credential on audit_entry (credential_id);

@@ -36,6 +36,7 @@ public class EventIntake {
         .onFailure(EventIntake::mayPass)
         .invoke(e ->
             LOG.atWarn()
+                .setCause(e)
                 .addKeyValue(EVENT, envelope.id())
                 .addKeyValue(ERROR, e.getMessage())
                 .log("event not stored yet"))

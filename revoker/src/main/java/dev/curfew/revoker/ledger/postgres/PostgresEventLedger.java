@@ -13,7 +13,6 @@ import dev.curfew.schemas.event.RevocationEvent;
 import dev.curfew.schemas.event.RunCompleted;
 import dev.curfew.schemas.event.RunIdentity;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +21,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+import org.hibernate.exception.DataException;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -153,12 +154,12 @@ class PostgresEventLedger implements EventLedger {
     return "curfew.run " + run.partitionKey();
   }
 
-  /// SQLSTATE classes 22 (the data is impossible) and 23 (it contradicts what is there): the same
-  /// event will fare no better next time.
+  /// The data is impossible, or contradicts what is there: the same event will fare no better next
+  /// time.
   private static boolean isUnstorable(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof PgException refused && refused.getSqlState() != null) {
-        return refused.getSqlState().startsWith("22") || refused.getSqlState().startsWith("23");
+      if (e instanceof ConstraintViolationException || e instanceof DataException) {
+        return true;
       }
     }
     return false;

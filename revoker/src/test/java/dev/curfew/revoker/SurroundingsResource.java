@@ -1,0 +1,126 @@
+package dev.curfew.revoker;
+
+import dev.curfew.sandbox.aws.AccessKey;
+import dev.curfew.sandbox.aws.AwsSandbox;
+import dev.curfew.sandbox.kafka.EmbeddedKafka;
+import dev.curfew.sandbox.postgres.EmbeddedPostgresql;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+
+/// A real broker, a real database and AWS's stand-in beside the revoker, each of which a test can
+/// take away and give back.
+@SuppressWarnings("NullAway.Init") // started before it is used
+public final class SurroundingsResource implements QuarkusTestResourceLifecycleManager {
+  static final String ACCOUNT = "000000000000";
+  private static final String DATABASE = "revoker";
+
+  private Path directory;
+  private EmbeddedKafka kafka;
+  private EmbeddedPostgresql postgresql;
+  private AwsSandbox aws;
+  private AccessKey administrator;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      directory = Files.createTempDirectory("curfew-revoker");
+      aws = AwsSandbox.start(0, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
+    kafka.createTopics();
+    postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), 0);
+    postgresql.createDatabase(DATABASE);
+    administrator = aws.createUser(ACCOUNT, "administrator", allowing("*"));
+    AccessKey revoker =
+        aws.createUser(
+            ACCOUNT,
+            "revoker",
+            allowing("iam:PutRolePolicy\",\"iam:DeleteRolePolicy\",\"sts:AssumeRole"));
+    configureSdk(revoker);
+    return Map.of(
+        "kafka.bootstrap.servers", kafka.bootstrapServers(),
+        "quarkus.datasource.reactive.url", postgresql.reactiveUrl(DATABASE),
+        "quarkus.datasource.jdbc.url", jdbcUrl(),
+        "quarkus.datasource.username", postgresql.username(),
+        "quarkus.datasource.password", postgresql.password(),
+        "curfew.revoker.proof.enabled", "true",
+        "curfew.revoker.enforcement.lasting-failure", "1s");
+  }
+
+  /// The SDK has its own ways to be configured, and none of them is Quarkus'.
+  private void configureSdk(AccessKey key) {
+    System.setProperty("aws.region", "us-east-1");
+    System.setProperty("aws.accessKeyId", key.accessKeyId());
+    System.setProperty("aws.secretAccessKey", key.secretAccessKey());
+    System.setProperty("aws.endpointUrlIam", aws.endpoint().toString());
+    System.setProperty("aws.endpointUrlSts", aws.endpoint().toString());
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(SurroundingsResource.class));
+  }
+
+  static String allowing(String actions) {
+    return """
+    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["%s"],"Resource":"*"}]}\
+    """
+        .formatted(actions);
+  }
+
+  String jdbcUrl() {
+    return postgresql.jdbcUrl(DATABASE);
+  }
+
+  String jdbcUser() {
+    return postgresql.username();
+  }
+
+  String jdbcPassword() {
+    return postgresql.password();
+  }
+
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  AwsSandbox aws() {
+    return aws;
+  }
+
+  AccessKey administrator() {
+    return administrator;
+  }
+
+  void restartDatabaseAfter(Runnable meanwhile) {
+    int port = Integer.parseInt(jdbcUrl().replaceAll("^.*:(\\d+)/.*$", "$1"));
+    postgresql.close();
+    try {
+      meanwhile.run();
+    } finally {
+      postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), port);
+    }
+  }
+
+  void restartBroker() {
+    int port = Integer.parseInt(bootstrapServers().replaceAll(".*:", ""));
+    kafka.close();
+    kafka = EmbeddedKafka.start(directory.resolve("kafka"), port);
+  }
+
+  @Override
+  public void stop() {
+    kafka.close();
+    try {
+      postgresql.close();
+    } finally {
+      aws.close();
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package dev.curfew.revoker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.Topic;
+import dev.curfew.schemas.event.CollateralDenied;
+import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.DeadLetter;
+import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobIdentity;
+import dev.curfew.schemas.event.OrderLifted;
+import dev.curfew.schemas.event.RevocationFailed;
+import dev.curfew.schemas.wire.EventCodec;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What goes wrong around the revoker, and that nothing is lost by it.
+@QuarkusTest
+@QuarkusTestResource(SurroundingsResource.class)
+@SuppressWarnings("NullAway.Init") // injected
+class TroubleIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+  SurroundingsResource surroundings;
+  Stage stage;
+
+  @BeforeEach
+  void open() {
+    stage = new Stage(surroundings);
+  }
+
+  @AfterEach
+  void close() {
+    surroundings.aws().faults().heal();
+    stage.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CREDENTIALS", "JOBS"})
+  void poisonIsBuriedAndThePartitionGoesOn(Topic topic) {
+    JobIdentity job = Stage.job();
+    String key = job.run().partitionKey();
+    byte[] garbage = ("garbage " + key).getBytes(UTF_8);
+    CredentialIssued credential = stage.session(stage.role(), job);
+
+    stage.send(new ProducerRecord<>(topic.topicName(), key, garbage));
+    stage.send(new ProducerRecord<>(topic.topicName(), key, null));
+    stage.send(misplaced(topic, key));
+    stage.send(credential);
+    stage.send(Stage.end(job));
+
+    await().until(() -> stage.isDenied(credential));
+    assertThat(letters(key))
+        .extracting(DeadLetter::reason)
+        .containsExactlyInAnyOrder(
+            DeadLetter.Reason.NOT_AN_EVENT,
+            DeadLetter.Reason.NOT_AN_EVENT,
+            DeadLetter.Reason.UNKNOWN_TYPE);
+    assertThat(letters(key))
+        .filteredOn(letter -> letter.payloadBytes() == garbage.length)
+        .singleElement()
+        .satisfies(letter -> {
+          assertThat(letter.payloadBase64()).asBase64Decoded().isEqualTo(garbage);
+          assertThat(letter.origin().channel()).isEqualTo(topic.topicName());
+        });
+  }
+
+  @Test
+  void anEventThatTheDatabaseCannotHoldIsBuriedAndThePartitionGoesOn() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    CredentialIssued twin = // another credential that claims the same access key
+        new CredentialIssued(
+            Envelope.newId(),
+            credential.accessKeyId(),
+            credential.userId(),
+            credential.roleArn(),
+            credential.issuedAt(),
+            credential.expiresAt(),
+            job,
+            credential.context(),
+            credential.tokenSha256());
+
+    stage.send(twin);
+    stage.send(Stage.end(job));
+
+    await().until(() -> stage.isDenied(credential));
+    await()
+        .untilAsserted(() ->
+            assertThat(letters(job.run().partitionKey()))
+                .extracting(DeadLetter::reason)
+                .containsExactly(DeadLetter.Reason.INVALID_DATA));
+  }
+
+  @Test
+  void throttlingConflictsAndOutagesOfIamOnlyDelay() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    surroundings.aws().faults().iamConflicts(2).iamFailures(2);
+
+    stage.send(Stage.end(job));
+
+    await().atMost(PATIENCE).until(() -> stage.isDenied(credential));
+  }
+
+  @Test
+  void iamDownLosesNothing() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    surroundings.aws().faults().iamDown(true);
+
+    Envelope end = stage.send(Stage.end(job));
+    await()
+        .until(() ->
+            stage
+                    .sql(
+                        "select attempts from role_guard where attempts > 1 and role_arn = '%s'"
+                            .formatted(credential.roleArn()))
+                    .size()
+                == 1);
+    surroundings.aws().faults().heal();
+
+    await().atMost(PATIENCE).until(() -> stage.isDenied(credential));
+    assertThat(
+            stage.sql(
+                "select cause_event_id from revocation where credential_id = '%s'"
+                    .formatted(credential.credentialId())))
+        .containsExactly(List.of(end.id().toString()));
+  }
+
+  @Test
+  void aRoleThatIsGoneIsToldOfOnceAndBlocksNoOther() {
+    String gone = stage.role();
+    JobIdentity lost = Stage.job();
+    CredentialIssued orphan = stage.issue(gone, lost);
+    stage.iam.deleteRolePolicy(r -> r.roleName(Stage.roleName(gone)).policyName("work")).join();
+    stage.iam.deleteRole(r -> r.roleName(Stage.roleName(gone))).join();
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+
+    stage.send(Stage.end(lost));
+    stage.send(Stage.end(job));
+
+    await().until(() -> stage.isDenied(credential));
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            !stage
+                .sql(
+                    "select 1 from role_guard where attempts > 1 and role_arn = '%s'"
+                        .formatted(gone))
+                .isEmpty());
+    try (TopicReader revocations =
+        new TopicReader(surroundings.bootstrapServers(), Topic.REVOCATIONS)) {
+      await()
+          .untilAsserted(() ->
+              assertThat(revocations.events(RevocationFailed.class))
+                  .filteredOn(e -> e.roleArn().equals(gone))
+                  .singleElement()
+                  .satisfies(e -> {
+                    assertThat(e.reason()).isEqualTo("NoSuchEntity");
+                    assertThat(e.credentialIds()).containsExactly(orphan.credentialId());
+                  }));
+    }
+  }
+
+  /// The role's own policies leave no room for the list.
+  @Test
+  void whereAnExactDenyDoesNotFitItErrsTowardsDenyingAndSaysSo() {
+    String role = stage.role();
+    stage
+        .iam
+        .putRolePolicy(r ->
+            r.roleName(Stage.roleName(role))
+                .policyName("large")
+                .policyDocument(
+                    SurroundingsResource.allowing(
+                        String.join(
+                            "\",\"",
+                            IntStream.range(0, 440)
+                                .mapToObj(i -> "s3:Action%06d%04d".formatted(i, i))
+                                .toList()))))
+        .join();
+    JobIdentity live = Stage.job();
+    CredentialIssued bystander = stage.issue(role, live);
+    List<JobIdentity> jobs = IntStream.range(0, 20).mapToObj(i -> Stage.job()).toList();
+    List<CredentialIssued> sessions = jobs.stream().map(job -> stage.issue(role, job)).toList();
+    await()
+        .until(() ->
+            stage.sql("select 1 from credential where role_arn = '%s'".formatted(role)).size()
+                == 21);
+
+    jobs.forEach(job -> stage.send(Stage.end(job)));
+
+    await().untilAsserted(() -> assertThat(sessions).allMatch(stage::isDenied));
+    assertThat(stage.isDenied(bystander)).isTrue();
+    assertThat(stage.policies(role)).contains("large", "work");
+    try (TopicReader revocations =
+        new TopicReader(surroundings.bootstrapServers(), Topic.REVOCATIONS)) {
+      await()
+          .untilAsserted(() ->
+              assertThat(revocations.events(CollateralDenied.class))
+                  .extracting(CollateralDenied::credentialId)
+                  .containsOnlyOnce(bystander.credentialId()));
+    }
+    assertThat(stage.auditKinds(bystander)).contains("collateral-denied");
+  }
+
+  @Test
+  void withoutItsDatabaseEventsWait() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    await().until(() -> stage.auditKinds(credential).contains("credential-issued"));
+
+    surroundings.restartDatabaseAfter(() -> stage.send(Stage.end(job)));
+
+    await().atMost(PATIENCE).until(() -> stage.isDenied(credential));
+  }
+
+  @Test
+  void withoutKafkaDeniesGoOnAndTheirEventsWait() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    stage.send(Stage.end(job));
+
+    surroundings.restartBroker();
+
+    await().atMost(PATIENCE).until(() -> stage.isDenied(credential));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> stage.sql("select count(*) from outbox").getFirst().getFirst(), "0"::equals);
+  }
+
+  private List<DeadLetter> letters(String key) {
+    try (TopicReader reader =
+        new TopicReader(surroundings.bootstrapServers(), Topic.DEAD_LETTERS)) {
+      // One poll may return a part of what is there.
+      IntStream.range(0, 5).forEach(i -> reader.records());
+      return reader.events(DeadLetter.class).stream()
+          .filter(letter -> key.equals(letter.origin().key()))
+          .toList();
+    }
+  }
+
+  private static ProducerRecord<String, byte[]> misplaced(Topic topic, String key) {
+    ProducerRecord<String, byte[]> lifted =
+        EventCodec.encode(
+            Envelope.of(
+                URI.create("/curfew/test"),
+                Instant.now(),
+                new OrderLifted(Envelope.newId(), "reason", "person", Instant.now())));
+    return new ProducerRecord<>(topic.topicName(), null, key, lifted.value(), lifted.headers());
+  }
+}
