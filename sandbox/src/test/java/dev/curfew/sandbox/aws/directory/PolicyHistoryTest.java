@@ -1,0 +1,86 @@
+package dev.curfew.sandbox.aws.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.curfew.sandbox.aws.policy.MalformedPolicyException;
+import dev.curfew.sandbox.aws.policy.NamedPolicy;
+import dev.curfew.sandbox.aws.policy.PolicyDocument;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PolicyHistoryTest {
+  private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  private final PolicyHistory history = new PolicyHistory();
+  private NamedPolicy first;
+  private NamedPolicy second;
+
+  @BeforeEach
+  void read() throws MalformedPolicyException {
+    first = new NamedPolicy("a", policy("s3:*"));
+    second = new NamedPolicy("a", policy("iam:*"));
+  }
+
+  @Test
+  void remembersWhatWasInForceWhen() {
+    history.put(first, NO_LIMIT, START);
+    history.put(second, NO_LIMIT, START.plusSeconds(10));
+    history.remove("a", START.plusSeconds(20));
+
+    assertThat(history.asOf(START.minusNanos(1))).isEmpty();
+    assertThat(history.asOf(START)).containsExactly(first);
+    assertThat(history.asOf(START.plusSeconds(10).minusNanos(1))).containsExactly(first);
+    assertThat(history.asOf(START.plusSeconds(10))).containsExactly(second);
+    assertThat(history.asOf(START.plusSeconds(20))).isEmpty();
+    assertThat(history.latest()).isEmpty();
+  }
+
+  @Test
+  void theLastOfTwoWritesInOneMomentCounts() {
+    history.put(first, NO_LIMIT, START);
+    history.put(second, NO_LIMIT, START);
+
+    assertThat(history.asOf(START)).containsExactly(second);
+  }
+
+  @Test
+  void forgetsWhatNoLagCanReach() {
+    for (int second = 0; second < 1_000; second++) {
+      history.put(first, NO_LIMIT, START.plusSeconds(second));
+    }
+    Instant now = START.plusSeconds(999);
+
+    assertThat(history.remembered()).isLessThanOrEqualTo(62);
+    assertThat(history.asOf(now.minus(PolicyHistory.LONGEST_LAG))).containsExactly(first);
+  }
+
+  @Test
+  void keepsTheVersionInForceAtTheHorizonHoweverOld() {
+    history.put(first, NO_LIMIT, START);
+    Instant muchLater = START.plus(Duration.ofDays(1));
+    history.put(second, NO_LIMIT, muchLater);
+
+    assertThat(history.asOf(muchLater.minusSeconds(4))).containsExactly(first);
+  }
+
+  @Test
+  void refusesWhatIsTooLargeTogetherAndKeepsWhatWasThere() throws MalformedPolicyException {
+    NamedPolicy other = new NamedPolicy("b", policy("sts:*"));
+    int limit = first.document().size() + other.document().size();
+
+    assertThat(history.put(first, limit, START)).isTrue();
+    assertThat(history.put(other, limit, START)).isTrue();
+    assertThat(history.put(second, limit, START)).isFalse();
+
+    assertThat(history.latest()).containsValues(first, other);
+  }
+
+  private static PolicyDocument policy(String action) throws MalformedPolicyException {
+    return PolicyDocument.identityPolicy(
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"*\"}}"
+            .formatted(action));
+  }
+}
