@@ -12,6 +12,7 @@ import dev.curfew.sandbox.aws.iam.Iam;
 import dev.curfew.sandbox.aws.policy.Decision;
 import dev.curfew.sandbox.aws.policy.MalformedPolicyException;
 import dev.curfew.sandbox.aws.policy.NamedPolicy;
+import dev.curfew.sandbox.aws.policy.NotEmulatedException;
 import dev.curfew.sandbox.aws.policy.PolicyDocument;
 import dev.curfew.sandbox.aws.sts.Sts;
 import java.io.IOException;
@@ -88,6 +89,7 @@ public final class AwsSandbox implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException where the account, the name or the policy is not well-formed,
   ///   or there is such a user
+  /// @throws NotEmulatedException where the policy has what the stand-in does not know
   public AccessKey createUser(String accountId, String userName, String identityPolicyJson) {
     User user = directory.addUser(accountId, userName, userPolicy(userName, identityPolicyJson));
     return new AccessKey(user.accessKeyId(), user.secretKey().value());
@@ -98,11 +100,13 @@ public final class AwsSandbox implements AutoCloseable {
     return faults;
   }
 
-  /// What policies say now if this key called, lag included, without a call.
+  /// What the caller's own policies say now if this key called, lag included, without a call. Trust
+  /// policies are not asked.
   ///
   /// @param action such as `iam:ListAccountAliases`
   /// @param resource an ARN, or `*`
   /// @throws IllegalArgumentException where there is no such key, or its session has expired
+  /// @throws NotEmulatedException where a policy has what the stand-in does not know
   public Decision evaluate(String accessKeyId, String action, String resource) {
     Caller caller =
         directory

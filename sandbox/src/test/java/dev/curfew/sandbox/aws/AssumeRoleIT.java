@@ -85,6 +85,8 @@ class AssumeRoleIT {
                 + role
                 + " because no role trust policy allows the sts:AssumeRole action");
     assertThat(error(() -> aws.session(role + "x", "job-1"))).isEqualTo("403 AccessDenied");
+    String otherPath = aws.role("open").replace("role/", "role/ci/");
+    assertThat(error(() -> aws.session(otherPath, "job-1"))).isEqualTo("403 AccessDenied");
   }
 
   @Test

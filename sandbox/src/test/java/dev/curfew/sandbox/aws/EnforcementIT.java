@@ -71,6 +71,44 @@ class EnforcementIT {
   }
 
   @Test
+  void whoIsDeniedCannotLiftTheDeny() {
+    AwsCredentials session = aws.session(role, "@7kq2abcd");
+    aws.putPolicy("deploy", "curfew", DENY_PREFIX);
+
+    try (IamClient iam = aws.iam(session)) {
+      assertThat(
+              refusal(() -> iam.deleteRolePolicy(r -> r.roleName("deploy").policyName("curfew"))))
+          .hasMessageContaining("iam:DeleteRolePolicy on resource: role deploy with an explicit");
+      assertThat(error(() -> iam.getRole(r -> r.roleName("none")))).isEqualTo("403 AccessDenied");
+      assertThat(
+              error(() ->
+                  iam.createRole(r -> r.roleName("x").assumeRolePolicyDocument(Aws.trust("*")))))
+          .isEqualTo("403 AccessDenied");
+    }
+  }
+
+  @Test
+  void aPolicyCanBeAboutOneRole() {
+    AwsCredentials keeper =
+        aws.user(
+            Aws.ACCOUNT,
+            "keeper",
+            """
+            {"Statement":{"Effect":"Allow","Action":"iam:*RolePolic*",
+              "Resource":"arn:aws:iam::111122223333:role/dep*"}}\
+            """);
+    aws.role("other");
+
+    try (IamClient iam = aws.iam(keeper)) {
+      assertThatCode(() -> iam.listRolePolicies(r -> r.roleName("deploy")))
+          .doesNotThrowAnyException();
+      assertThat(error(() -> iam.listRolePolicies(r -> r.roleName("other"))))
+          .isEqualTo("403 AccessDenied");
+      assertThat(error(() -> iam.getRole(r -> r.roleName("deploy")))).isEqualTo("403 AccessDenied");
+    }
+  }
+
+  @Test
   void aLeashEndsASessionBeforeItsExpiry() {
     String leash =
         """

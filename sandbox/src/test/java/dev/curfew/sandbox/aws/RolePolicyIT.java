@@ -157,6 +157,9 @@ class RolePolicyIT {
     assertThat(error(() -> iam.getRole(r -> r.roleName("a/b")))).isEqualTo("400 ValidationError");
     assertThat(error(() -> iam.getRole(r -> r.roleName("x".repeat(65)))))
         .isEqualTo("400 ValidationError");
+    String notXml = "\u0000\u000B <&".repeat(20);
+    assertThat(refusal(() -> iam.getRole(r -> r.roleName(notXml))))
+        .hasMessageContaining("\uFFFD <&");
     assertThat(
             error(() ->
                 iam.createRole(r ->

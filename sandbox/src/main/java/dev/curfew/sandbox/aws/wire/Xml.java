@@ -4,12 +4,17 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/// An answer under construction. Text is escaped by the JDK's writer.
+/// An answer under construction. Text is escaped by the JDK's writer, which lets characters pass
+/// that XML cannot hold at all; callers send such in names, and get them back in errors.
 public final class Xml {
+  private static final Pattern NOT_XML =
+      Pattern.compile("[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]");
+
   private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
 
   private final StringWriter document = new StringWriter();
@@ -47,7 +52,7 @@ public final class Xml {
   public Xml text(String name, String text) {
     try {
       writer.writeStartElement(name);
-      writer.writeCharacters(text);
+      writer.writeCharacters(NOT_XML.matcher(text).replaceAll("\uFFFD"));
       writer.writeEndElement();
       return this;
     } catch (XMLStreamException e) {

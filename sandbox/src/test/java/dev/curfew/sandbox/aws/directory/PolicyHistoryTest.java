@@ -7,6 +7,8 @@ import dev.curfew.sandbox.aws.policy.NamedPolicy;
 import dev.curfew.sandbox.aws.policy.PolicyDocument;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,19 @@ class PolicyHistoryTest {
     assertThat(history.put(second, limit, START)).isFalse();
 
     assertThat(history.latest()).containsValues(first, other);
+  }
+
+  @Test
+  void losesNoneOfManyWritesAtOnce() {
+    try (ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 500; i++) {
+        NamedPolicy policy = new NamedPolicy("p" + i, first.document());
+        writers.execute(() -> history.put(policy, NO_LIMIT, START));
+      }
+    }
+
+    assertThat(history.latest()).hasSize(500);
+    assertThat(history.asOf(START)).hasSize(500);
   }
 
   private static PolicyDocument policy(String action) throws MalformedPolicyException {
