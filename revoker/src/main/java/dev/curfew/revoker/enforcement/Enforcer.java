@@ -9,6 +9,7 @@ import dev.curfew.revoker.deny.DenyPlan;
 import dev.curfew.revoker.deny.DenyPlanner;
 import dev.curfew.revoker.deny.Session;
 import dev.curfew.revoker.ledger.Held;
+import dev.curfew.revoker.ledger.Revoked;
 import dev.curfew.revoker.ledger.RoleLedger;
 import dev.curfew.revoker.ledger.RoleState;
 import dev.curfew.revoker.ledger.Written;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,9 +108,9 @@ class Enforcer {
   }
 
   private void report(String roleArn, Held<Proved> held) {
-    if (held instanceof Held.Applied<Proved>(Proved written, List<UUID> revoked)) {
+    if (held instanceof Held.Applied<Proved>(Proved written, List<Revoked> revoked)) {
       backOff.succeeded(roleArn);
-      metrics.written(revoked.size());
+      metrics.written(revoked);
       LOG.atInfo()
           .addKeyValue(ROLE, roleArn)
           .addKeyValue(CREDENTIALS, revoked.size())

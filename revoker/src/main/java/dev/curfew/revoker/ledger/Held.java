@@ -1,7 +1,6 @@
 package dev.curfew.revoker.ledger;
 
 import java.util.List;
-import java.util.UUID;
 
 /// How holding a role went.
 public sealed interface Held<W extends Written> {
@@ -15,7 +14,7 @@ public sealed interface Held<W extends Written> {
   /// It was written.
   ///
   /// @param revoked credentials that this write killed
-  record Applied<W extends Written>(W written, List<UUID> revoked) implements Held<W> {
+  record Applied<W extends Written>(W written, List<Revoked> revoked) implements Held<W> {
     public Applied {
       revoked = List.copyOf(revoked);
     }

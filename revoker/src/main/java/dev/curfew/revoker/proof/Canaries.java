@@ -5,13 +5,13 @@ import static dev.curfew.schemas.LogKeys.ERROR;
 import static dev.curfew.schemas.LogKeys.ROLE;
 
 import dev.curfew.revoker.SafeContext;
+import dev.curfew.revoker.ledger.Revoked;
 import dev.curfew.revoker.ledger.RoleLedger;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +58,7 @@ public class Canaries {
   }
 
   /// Probes in the background until the canary is denied, and records when that was.
-  public void watch(Canary canary, List<UUID> revoked) {
+  public void watch(Canary canary, List<Revoked> revoked) {
     Uni.createFrom()
         .deferred(() -> canary.denied().get())
         .repeat()
@@ -71,7 +71,9 @@ public class Canaries {
         .after(settings.patience())
         .fail()
         .map(_ -> clock.instant())
-        .chain(at -> context.run(() -> ledger.proven(revoked, at)))
+        .chain(at ->
+            context.run(
+                () -> ledger.proven(revoked.stream().map(Revoked::credentialId).toList(), at)))
         .subscribe()
         .with(
             _ -> LOG.atInfo().addKeyValue(CREDENTIALS, revoked.size()).log("denies are in effect"),

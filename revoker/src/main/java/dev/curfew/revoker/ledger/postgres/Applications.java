@@ -2,6 +2,7 @@ package dev.curfew.revoker.ledger.postgres;
 
 import dev.curfew.revoker.deny.DenyPlan;
 import dev.curfew.revoker.ledger.Held;
+import dev.curfew.revoker.ledger.Revoked;
 import dev.curfew.revoker.ledger.Written;
 import dev.curfew.schemas.event.CollateralDenied;
 import dev.curfew.schemas.event.CredentialRevoked;
@@ -26,7 +27,16 @@ final class Applications {
     return mark(session, "appliedAt", ids, written.appliedAt())
         .chain(() -> kills(session, killed, written.appliedAt()))
         .chain(() -> collateral(session, known, written))
-        .replaceWith(new Held.Applied<>(written, ids));
+        .map(_ -> new Held.Applied<>(written, revoked(killed, written.appliedAt())));
+  }
+
+  private static List<Revoked> revoked(List<KnownSession> killed, Instant appliedAt) {
+    return killed.stream()
+        .map(k ->
+            new Revoked(
+                k.credential().credentialId,
+                Objects.requireNonNull(k.revocation()).times(appliedAt)))
+        .toList();
   }
 
   private static Uni<Void> mark(

@@ -1,7 +1,6 @@
 package dev.curfew.revoker.ledger.postgres;
 
 import dev.curfew.schemas.event.JobIdentity;
-import dev.curfew.schemas.event.RunIdentity;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -75,18 +74,6 @@ class AuditRow {
     this.at = at;
   }
 
-  /// Something that an event said of a run, or of one job of it.
-  static AuditRow ofEvent(
-      String kind, Instant at, UUID eventId, RunIdentity run, @Nullable Long jobId) {
-    AuditRow row = new AuditRow(kind, at);
-    row.eventId = eventId;
-    row.repository = run.repository();
-    row.runId = run.runId();
-    row.runAttempt = run.runAttempt();
-    row.jobId = jobId;
-    return row;
-  }
-
   /// Something that befell a credential.
   static AuditRow ofCredential(String kind, Instant at, CredentialRow credential) {
     JobIdentity job = credential.job();
@@ -112,11 +99,6 @@ class AuditRow {
 
   AuditRow event(UUID id) {
     eventId = id;
-    return this;
-  }
-
-  AuditRow detail(@Nullable String text) {
-    detail = text;
     return this;
   }
 

@@ -25,7 +25,6 @@ import org.hibernate.exception.ConstraintViolationException;
 import org.hibernate.exception.DataException;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
 /// Takes events in. All that concerns one run is serialised by a lock on the run: an issuance and
 /// an end that arrive at once on two topics would else each miss the other.
@@ -65,25 +64,17 @@ class PostgresEventLedger implements EventLedger {
   private static Uni<Set<String>> effect(StatelessSession session, Envelope envelope, Instant now) {
     CurfewEvent event = envelope.event();
     return switch (event) {
-      case CredentialIssued issued ->
-          Locks.lock(session, lockName(issued.job().run()))
-              .chain(() -> issued(session, envelope.id(), issued, now));
+      case CredentialIssued issued -> issued(session, envelope.id(), issued, now);
       case CredentialReleased released ->
           ended(
               session,
               EndingRow.of(envelope.id(), released, envelope.time(), now),
               released.job().run(),
-              released.job().jobId(),
               now);
       case JobCompleted completed ->
-          ended(
-              session,
-              EndingRow.of(envelope.id(), completed, now),
-              completed.run(),
-              completed.job().jobId(),
-              now);
+          ended(session, EndingRow.of(envelope.id(), completed, now), completed.run(), now);
       case RunCompleted completed ->
-          ended(session, EndingRow.of(envelope.id(), completed, now), completed.run(), null, now);
+          ended(session, EndingRow.of(envelope.id(), completed, now), completed.run(), now);
       case OrderEvent _, RevocationEvent _, DeadLetter _ ->
           throw new IllegalArgumentException("not an event of credentials or jobs");
     };
@@ -93,32 +84,25 @@ class PostgresEventLedger implements EventLedger {
       StatelessSession session, UUID eventId, CredentialIssued issued, Instant now) {
     CredentialRow credential = new CredentialRow(issued, now);
     AuditRow entry = AuditRow.ofCredential("credential-issued", now, credential).event(eventId);
-    return session
-        .insert(credential)
+    return Locks.lock(session, lockName(issued.job().run()))
+        .chain(() -> session.insert(credential))
         .chain(() -> Endings.of(session, credential))
         .chain(ending ->
             ending == null || !credential.expiresAt.isAfter(now)
-                ? audited(session, List.of(entry), Set.of())
-                : revoked(session, ending, List.of(credential), entry, now));
+                ? session.insert(entry).replaceWith(Set.of())
+                : revoked(session, ending, List.of(credential), List.of(entry), now));
   }
 
+  /// An end that hits nobody leaves its latch and no audit entry: the trail tells of credentials.
   private static Uni<Set<String>> ended(
-      StatelessSession session,
-      EndingRow ending,
-      RunIdentity run,
-      @Nullable Long jobId,
-      Instant now) {
-    AuditRow entry =
-        AuditRow.ofEvent(auditKind(ending), now, ending.eventId, run, jobId)
-            .detail(ending.credentialId == null ? null : ending.credentialId.toString());
+      StatelessSession session, EndingRow ending, RunIdentity run, Instant now) {
     return Locks.lock(session, lockName(run))
         .chain(() -> session.insert(ending))
         .chain(() -> Endings.alive(session, ending, now))
-        .chain(credentials -> revoked(session, ending, credentials, entry, now));
-  }
-
-  private static String auditKind(EndingRow ending) {
-    return ending.credentialId == null ? ending.cause : "credential-released";
+        .chain(credentials ->
+            credentials.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : revoked(session, ending, credentials, List.of(), now));
   }
 
   /// Decides that credentials must die: a row each, their roles dirty, the audit trail last, since
@@ -127,27 +111,23 @@ class PostgresEventLedger implements EventLedger {
       StatelessSession session,
       EndingRow ending,
       List<CredentialRow> credentials,
-      AuditRow cause,
+      List<AuditRow> before,
       Instant now) {
-    List<Object> rows = new ArrayList<>();
-    List<AuditRow> entries = new ArrayList<>(List.of(cause));
+    List<RevocationRow> revocations =
+        credentials.stream().map(c -> new RevocationRow(c, ending, now)).toList();
+    List<AuditRow> entries = new ArrayList<>(before);
     Set<String> roles = new TreeSet<>(); // sorted: rows are locked in one order by everybody
-    for (CredentialRow credential : credentials) {
-      RevocationRow revocation = new RevocationRow(credential, ending, now);
-      rows.add(revocation);
-      roles.add(credential.roleArn);
+    for (int i = 0; i < credentials.size(); i++) {
+      roles.add(credentials.get(i).roleArn);
       entries.add(
-          AuditRow.ofCredential("revocation-decided", now, credential).revocation(revocation));
+          AuditRow.ofCredential("revocation-decided", now, credentials.get(i))
+              .revocation(revocations.get(i)));
     }
     return session
-        .insertMultiple(rows)
+        .insertMultiple(revocations)
         .chain(() -> RoleGuards.markDirty(session, roles))
-        .chain(() -> audited(session, entries, roles));
-  }
-
-  private static Uni<Set<String>> audited(
-      StatelessSession session, List<AuditRow> entries, Set<String> roles) {
-    return session.insertMultiple(entries).replaceWith(roles);
+        .chain(() -> session.insertMultiple(entries))
+        .replaceWith(roles);
   }
 
   private static String lockName(RunIdentity run) {
