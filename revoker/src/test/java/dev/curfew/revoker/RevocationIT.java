@@ -8,6 +8,7 @@ import dev.curfew.schemas.Topic;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.CredentialReleased;
 import dev.curfew.schemas.event.CredentialRevoked;
+import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.JobIdentity;
@@ -219,6 +220,11 @@ class RevocationIT {
     assertThat(revocations.events(CredentialRevoked.class))
         .filteredOn(e -> e.credentialId().equals(credential.credentialId()))
         .hasSize(1);
+    try (TopicReader deadLetters =
+        new TopicReader(surroundings.bootstrapServers(), Topic.DEAD_LETTERS)) {
+      assertThat(deadLetters.events(DeadLetter.class))
+          .noneMatch(letter -> job.run().partitionKey().equals(letter.origin().key()));
+    }
   }
 
   @Test
