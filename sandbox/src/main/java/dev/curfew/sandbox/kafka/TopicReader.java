@@ -42,9 +42,13 @@ public final class TopicReader implements AutoCloseable {
             .toList());
   }
 
-  /// All records so far, in each partition's order.
+  /// All records that the broker has at this moment, in each partition's order: what is not among
+  /// them was not there.
   public List<ConsumerRecord<byte[], byte[]>> records() {
-    consumer.poll(POLL).forEach(seen::add);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+      consumer.poll(POLL).forEach(seen::add);
+    }
     return List.copyOf(seen);
   }
 
