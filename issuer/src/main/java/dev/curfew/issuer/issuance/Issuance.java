@@ -15,6 +15,7 @@ import dev.curfew.issuer.token.TokenVerifier;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobIdentity;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /// Token, binding, grant, session, record, answer: in this order, and the record before the answer.
+@Startup // senseless settings must stop start-up, not the first request
 @ApplicationScoped
 class Issuance {
   private final TokenVerifier tokens;
@@ -44,6 +46,10 @@ class Issuance {
     this.sessions = sessions;
     this.publisher = publisher;
     this.settings = settings;
+    if (settings.standard().compareTo(settings.maximum()) > 0) {
+      throw new IllegalArgumentException(
+          "curfew.issuer.duration.standard is above curfew.issuer.duration.maximum");
+    }
     this.clock = clock;
   }
 

@@ -3,6 +3,8 @@ package dev.curfew.issuer.issuance;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /// How long credentials live.
 @ConfigMapping(prefix = "curfew.issuer.duration")
@@ -12,9 +14,11 @@ interface IssuanceSettings {
 
   /// What a request gets that names no duration.
   @WithDefault("900s")
+  @DurationMin(minutes = 15)
   Duration standard();
 
   /// The most that a request may name.
   @WithDefault("3600s")
+  @DurationMax(hours = 12)
   Duration maximum();
 }

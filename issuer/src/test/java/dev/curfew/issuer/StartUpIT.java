@@ -1,0 +1,100 @@
+package dev.curfew.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The packaged service, started with an environment that lacks one thing. What is missing or
+/// senseless stops it, and is named.
+@Timeout(60)
+class StartUpIT {
+  private static final String JAR = "target/quarkus-app/quarkus-run.jar";
+
+  /// Enough to start, even without Kafka.
+  private static final Map<String, String> ENOUGH =
+      Map.of(
+          "QUARKUS_HTTP_PORT", "0",
+          "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
+          "AWS_REGION", "eu-central-1",
+          "AWS_EC2_METADATA_DISABLED", "true",
+          "AWS_CONFIG_FILE", File.separator + "nowhere",
+          "CURFEW_ISSUER_TOKEN_ISSUERS", "https://token.actions.githubusercontent.com",
+          "CURFEW_ISSUER_TOKEN_AUDIENCE", "curfew",
+          "CURFEW_ISSUER_GRANTS_0__ROLE", "arn:aws:iam::111122223333:role/deploy",
+          "CURFEW_ISSUER_GRANTS_0__REPOSITORIES", "octo-org/octo-repo");
+
+  @Test
+  void startsWithAllItNeeds() throws IOException {
+    assertThat(start(ENOUGH)).contains("started in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CURFEW_ISSUER_TOKEN_ISSUERS, curfew.issuer.token.issuers",
+    "CURFEW_ISSUER_TOKEN_AUDIENCE, curfew.issuer.token.audience",
+    "CURFEW_ISSUER_GRANTS_0__ROLE, curfew.issuer.grants[0].role",
+    "CURFEW_ISSUER_GRANTS_0__REPOSITORIES, curfew.issuer.grants[0].repositories",
+    "AWS_REGION, AWS_REGION",
+  })
+  void aMissingSettingStopsItAndIsNamed(String variable, String named) throws IOException {
+    Map<String, String> environment = new HashMap<>(ENOUGH);
+    environment.remove(variable);
+
+    assertThat(start(environment)).contains(named).doesNotContain("started in");
+  }
+
+  @Test
+  void withoutAnyGrantItDoesNotStart() throws IOException {
+    Map<String, String> environment = new HashMap<>(ENOUGH);
+    environment.keySet().removeIf(variable -> variable.contains("GRANTS"));
+
+    assertThat(start(environment)).contains("curfew.issuer.grants").doesNotContain("started in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CURFEW_ISSUER_TOKEN_ISSUERS, github, curfew.issuer.token.issuers",
+    "CURFEW_ISSUER_TOKEN_AUDIENCE, ' ', curfew.issuer.token.audience",
+    "CURFEW_ISSUER_GRANTS_0__ROLE, deploy, curfew.issuer.grants[0].role",
+    "CURFEW_ISSUER_DURATION_STANDARD, soon, curfew.issuer.duration.standard",
+    "CURFEW_ISSUER_DURATION_STANDARD, 60s, curfew.issuer.duration.standard",
+    "CURFEW_ISSUER_DURATION_STANDARD, 2h, curfew.issuer.duration.standard",
+    "CURFEW_ISSUER_DURATION_MAXIMUM, 13h, curfew.issuer.duration.maximum",
+  })
+  void aSenselessSettingStopsItAndIsNamed(String variable, String value, String named)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(ENOUGH);
+    environment.put(variable, value);
+
+    assertThat(start(environment)).contains(named).doesNotContain("started in");
+  }
+
+  /// All that it says until it has started, or has failed to.
+  private static String start(Map<String, String> environment) throws IOException {
+    String java = ProcessHandle.current().info().command().orElseThrow();
+    ProcessBuilder builder = new ProcessBuilder(java, "-jar", JAR).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    try (BufferedReader output = process.inputReader()) {
+      StringBuilder said = new StringBuilder();
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        said.append(line).append('\n');
+        if (line.contains("started in")) {
+          break;
+        }
+      }
+      return said.toString();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
