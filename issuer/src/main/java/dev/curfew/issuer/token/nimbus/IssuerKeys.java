@@ -1,36 +1,87 @@
 package dev.curfew.issuer.token.nimbus;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
+import com.nimbusds.jose.jwk.source.JWKSetSourceWrapper;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.RateLimitedJWKSetSource;
+import com.nimbusds.jose.jwk.source.RetryingJWKSetSource;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The published keys of one token issuer.
 final class IssuerKeys {
   private static final int TIMEOUT_MS = (int) Duration.ofSeconds(2).toMillis();
   private static final int LARGEST_ANSWER = 64 * 1024;
 
+  private static final long COOL_DOWN_MS = Duration.ofSeconds(30).toMillis();
+  private static final Set<String> SCHEMES = Set.of("https", "http");
+
   /// How long keys are still believed when the issuer cannot be reached.
   private static final long OUTAGE_MS = Duration.ofHours(4).toMillis();
 
   private IssuerKeys() {}
 
-  /// Cached; an unknown `kid` fetches them anew, at most twice in 30 s (Nimbus' rate limit), so
-  /// that a stranger's tokens cannot make us hammer the issuer.
+  /// Cached; an unknown `kid` fetches them anew, at most twice in the cool-down, so that a
+  /// stranger's tokens cannot make us hammer the issuer.
+  ///
+  /// The limit is inside of what tolerates outages, where Nimbus' builder would put it outside:
+  /// then a stranger's third token would look as if the keys could not be had, though we have them.
   static JWKSource<SecurityContext> of(URI issuer) {
+    JWKSetSource<SecurityContext> fetched =
+        new URLBasedJWKSetSource<>(
+            url(issuer), new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, LARGEST_ANSWER));
+    JWKSetSource<SecurityContext> retried = new RetryingJWKSetSource<>(fetched, null);
+    return JWKSourceBuilder.create(new CoolDown(retried))
+        .rateLimited(false)
+        .outageTolerant(OUTAGE_MS)
+        .build();
+  }
+
+  private static URL url(URI issuer) {
     try {
-      return JWKSourceBuilder.create(
-              URI.create(issuer + "/.well-known/jwks").toURL(),
-              new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, LARGEST_ANSWER))
-          .retrying(true)
-          .outageTolerant(OUTAGE_MS)
-          .build();
+      URL url = URI.create(issuer + "/.well-known/jwks").toURL();
+      if (SCHEMES.contains(url.getProtocol()) && !url.getHost().isEmpty()) {
+        return url;
+      }
     } catch (MalformedURLException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "curfew.issuer.token.issuers holds what is no URL: " + issuer, e);
+      throw senseless(issuer, e);
     }
+    throw senseless(issuer, null);
+  }
+
+  /// Nimbus bridges with the keys at hand only what is called unavailable.
+  private static final class CoolDown extends JWKSetSourceWrapper<SecurityContext> {
+    CoolDown(JWKSetSource<SecurityContext> source) {
+      super(new RateLimitedJWKSetSource<>(source, COOL_DOWN_MS, null));
+    }
+
+    @Override
+    public JWKSet getJWKSet(
+        JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
+        throws KeySourceException {
+      try {
+        return getSource().getJWKSet(refresh, now, context);
+      } catch (RateLimitReachedException e) {
+        throw new JWKSetUnavailableException("asked for a moment ago", e);
+      }
+    }
+  }
+
+  private static IllegalArgumentException senseless(URI issuer, @Nullable Exception cause) {
+    return new IllegalArgumentException(
+        "curfew.issuer.token.issuers holds what is no HTTP URL: " + issuer, cause);
   }
 }

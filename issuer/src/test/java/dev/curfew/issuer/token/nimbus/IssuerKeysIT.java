@@ -1,0 +1,118 @@
+package dev.curfew.issuer.token.nimbus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.curfew.issuer.token.InvalidTokenException;
+import dev.curfew.issuer.token.JobClaims;
+import dev.curfew.issuer.token.KeysUnavailableException;
+import dev.curfew.issuer.token.OidcToken;
+import dev.curfew.sandbox.LoopbackPort;
+import dev.curfew.sandbox.github.ActionsJob;
+import dev.curfew.sandbox.github.GitHubSandbox;
+import dev.curfew.sandbox.github.JobSpec;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Keys that change, and keys that cannot be had.
+class IssuerKeysIT {
+  private static final Clock CLOCK = Clock.systemUTC();
+
+  @Test
+  void aTokenOfANewKeyIsBelievedAtOnceAndOneOfTheOldKeyWhileThatIsPublished() {
+    try (GitHubSandbox github = GitHubSandbox.start(0, CLOCK)) {
+      NimbusTokenVerifier verifier = verifier(github.issuer());
+      String old = token(github);
+      verify(verifier, old);
+
+      github.rotateKeys();
+
+      assertThat(verify(verifier, token(github)).checkRunId()).isPresent();
+      assertThat(verify(verifier, old).checkRunId()).isPresent();
+    }
+  }
+
+  @Test
+  void aTokenOfAKeyThatIsNoLongerPublishedIsNotBelieved() {
+    try (GitHubSandbox github = GitHubSandbox.start(0, CLOCK)) {
+      String old = token(github);
+      github.rotateKeys();
+      github.retireKeys();
+
+      assertThatThrownBy(() -> verify(verifier(github.issuer()), old))
+          .isInstanceOf(InvalidTokenException.class);
+    }
+  }
+
+  @Test
+  void nothingIsSaidOfATokenWhoseKeysWereNeverToBeHad() {
+    int port = LoopbackPort.free();
+    NimbusTokenVerifier verifier = verifier(URI.create("http://127.0.0.1:" + port));
+    String token;
+    try (GitHubSandbox github = GitHubSandbox.start(port, CLOCK)) {
+      token = token(github);
+    }
+
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> verify(verifier, token))
+          .isInstanceOf(KeysUnavailableException.class);
+    }
+  }
+
+  @Test
+  void keysAreStillBelievedWhenTheIssuerIsGone() {
+    GitHubSandbox github = GitHubSandbox.start(0, CLOCK);
+    NimbusTokenVerifier verifier = verifier(github.issuer());
+    String token = token(github);
+    verify(verifier, token);
+
+    github.close();
+
+    assertThat(verify(verifier, token).checkRunId()).isPresent();
+  }
+
+  /// However many a stranger shows: it is their tokens that are wrong, and not our keys.
+  @Test
+  void unknownKeysAreNotBelievedAndDoNotDisturbOthers() {
+    try (GitHubSandbox github = GitHubSandbox.start(0, CLOCK)) {
+      NimbusTokenVerifier verifier = verifier(github.issuer());
+      String unknown = token(github);
+      github.rotateKeys();
+      github.retireKeys();
+
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> verify(verifier, unknown))
+            .isInstanceOf(InvalidTokenException.class);
+      }
+      assertThat(verify(verifier, token(github)).checkRunId()).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"github", "ftp://github.example", "file:///etc", "http:///path", "urn:a"})
+  void aSenselessIssuerIsRefusedByTheNameOfItsSetting(String issuer) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> verifier(URI.create(issuer)))
+        .withMessageContaining("curfew.issuer.token.issuers");
+  }
+
+  private static JobClaims verify(NimbusTokenVerifier verifier, String token) {
+    return verifier.verify(new OidcToken(token)).await().indefinitely();
+  }
+
+  private static String token(GitHubSandbox github) {
+    ActionsJob job = github.startJob(JobSpec.example());
+    return job.idToken("curfew");
+  }
+
+  private static NimbusTokenVerifier verifier(URI issuer) {
+    return new NimbusTokenVerifier(new Settings(List.of(issuer), "curfew"), CLOCK);
+  }
+
+  private record Settings(List<URI> issuers, String audience) implements TokenSettings {}
+}
