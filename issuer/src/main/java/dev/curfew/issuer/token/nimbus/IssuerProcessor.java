@@ -57,6 +57,12 @@ final class IssuerProcessor {
     @Override
     public void verify(JWTClaimsSet claims, @Nullable SecurityContext context)
         throws BadJWTException {
+      if (claims.getExpirationTime() == null
+          || claims.getIssueTime() == null
+          || claims.getJWTID() == null) {
+        // Nimbus takes a claim that is there and null for one that is there.
+        throw new BadJWTException("exp, iat or jti is null");
+      }
       super.verify(claims, context);
       if (!claims.getAudience().equals(audience)) {
         throw new BadJWTException("made for more audiences than ours");
