@@ -8,6 +8,7 @@ import dev.curfew.issuer.session.SessionUnavailableException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
@@ -16,6 +17,10 @@ import software.amazon.awssdk.services.sts.model.StsException;
 /// Opens sessions by `AssumeRole`.
 @ApplicationScoped
 class StsSessionSource implements SessionSource {
+  /// What says something about the role. Other errors, 4xx too, are about us: throttling, or the
+  /// issuer's own credentials being expired or wrong, is no answer to the job.
+  private static final Set<String> REFUSALS = Set.of("AccessDenied", "ValidationError");
+
   private final StsAsyncClient sts;
 
   StsSessionSource(StsAsyncClient sts) {
@@ -50,8 +55,8 @@ class StsSessionSource implements SessionSource {
 
   private static RuntimeException translated(String roleArn, Throwable e) {
     return e instanceof StsException said
-            && said.statusCode() / 100 == 4
-            && !said.isThrottlingException()
+            && said.awsErrorDetails() != null
+            && REFUSALS.contains(said.awsErrorDetails().errorCode())
         ? new SessionRefusedException(roleArn, e)
         : new SessionUnavailableException(roleArn, e);
   }
