@@ -16,7 +16,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,11 +35,9 @@ public class IssueResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @NonBlocking
-  public Uni<Response> issue(@Nullable IssueBody body) {
-    if (body == null) {
-      throw new RefusedException(Refusal.INVALID_REQUEST, "the body is empty");
-    }
-    return issuance.issue(body.request()).invoke(IssueResource::log).map(IssueResource::answer);
+  public Uni<Response> issue(byte[] body) {
+    IssueRequest request = IssueBodyReader.read(body).request();
+    return issuance.issue(request).invoke(IssueResource::log).map(IssueResource::answer);
   }
 
   private static Response answer(IssuedCredential issued) {

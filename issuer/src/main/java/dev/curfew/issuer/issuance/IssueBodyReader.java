@@ -1,0 +1,78 @@
+package dev.curfew.issuer.issuance;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Reads requests to the letter: what is misspelt, of another type, said twice or left over is an
+/// error. Errors name the field and repeat no value, which might be a token; nor do they carry
+/// Jackson's own words, which quote the body.
+final class IssueBodyReader {
+  /// A name of this form can be somebody's slip, and is no secret.
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,20}");
+
+  private static final ObjectReader BODY =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  List.of(
+                          CoercionInputShape.Integer,
+                          CoercionInputShape.Float,
+                          CoercionInputShape.Boolean)
+                      .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+          .build()
+          .readerFor(IssueBody.class);
+
+  private IssueBodyReader() {}
+
+  /// Throws [RefusedException] where it is no request.
+  static IssueBody read(byte[] body) {
+    if (body.length == 0) {
+      throw invalid("the body is empty");
+    }
+    try {
+      // A literal null reads as null, whatever the signature says.
+      if (BODY.readValue(body) instanceof IssueBody read) {
+        return read;
+      }
+      throw invalid("the body is not one JSON object");
+    } catch (UnrecognizedPropertyException e) {
+      String name = e.getPropertyName();
+      throw invalid(NAME.matcher(name).matches() ? "unknown field " + name : "an unknown field");
+    } catch (JsonMappingException e) {
+      throw invalid(where(e));
+    } catch (JsonProcessingException e) {
+      throw invalid("the body is not JSON");
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory cannot fail", e);
+    }
+  }
+
+  /// The path holds names of our fields alone: others are refused before their values are read.
+  private static String where(JsonMappingException e) {
+    return e.getPath().isEmpty() || e.getPath().getFirst().getFieldName() == null
+        ? "the body is not one JSON object"
+        : e.getPath().getFirst().getFieldName() + " has the wrong type";
+  }
+
+  private static RefusedException invalid(String why) {
+    return new RefusedException(Refusal.INVALID_REQUEST, why);
+  }
+}
