@@ -1,0 +1,185 @@
+package dev.curfew.issuer;
+
+import dev.curfew.sandbox.LoopbackPort;
+import dev.curfew.sandbox.aws.AccessKey;
+import dev.curfew.sandbox.aws.AwsSandbox;
+import dev.curfew.sandbox.aws.Faults;
+import dev.curfew.sandbox.github.GitHubSandbox;
+import dev.curfew.sandbox.kafka.EmbeddedKafka;
+import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.Topic;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/// Kafka, AWS and GitHub around the issuer, each with its real protocol, which a test can break.
+@SuppressWarnings("NullAway.Init") // started before it is used
+public final class Surroundings implements QuarkusTestResourceLifecycleManager {
+  public static final String AUDIENCE = "curfew";
+  public static final String REPOSITORY = "octo-org/octo-repo";
+
+  /// Granted to [#REPOSITORY]; may list account aliases.
+  public static final String ROLE = "arn:aws:iam::111122223333:role/deploy";
+
+  /// Granted, but does not trust the issuer.
+  public static final String UNTRUSTING_ROLE = "arn:aws:iam::111122223333:role/untrusting";
+
+  /// Granted, but AWS does not know it.
+  public static final String MISSING_ROLE = "arn:aws:iam::111122223333:role/missing";
+
+  /// AWS would give it; nobody was granted it.
+  public static final String UNGRANTED_ROLE = "arn:aws:iam::111122223333:role/ungranted";
+
+  /// Granted to another repository.
+  public static final String OTHERS_ROLE = "arn:aws:iam::111122223333:role/others";
+
+  private static final String ACCOUNT = "111122223333";
+  private static final String ISSUER_USER = "arn:aws:iam::111122223333:user/issuer";
+
+  private Path directory;
+  private EmbeddedKafka kafka;
+  private AwsSandbox aws;
+  private GitHubSandbox github;
+  private URI silentIssuer;
+  private AccessKey issuerKey;
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      directory = Files.createTempDirectory("curfew-issuer");
+      aws = AwsSandbox.start(0, Clock.systemUTC());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    kafka = EmbeddedKafka.start(directory, 0);
+    kafka.createTopics();
+    github = GitHubSandbox.start(0, Clock.systemUTC());
+    silentIssuer = URI.create("http://127.0.0.1:" + LoopbackPort.free());
+    createRoles();
+    awsSettings().forEach(System::setProperty);
+    return settings();
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(Surroundings.class));
+  }
+
+  public GitHubSandbox github() {
+    return github;
+  }
+
+  /// A listed issuer whose keys cannot be had.
+  public URI silentIssuer() {
+    return silentIssuer;
+  }
+
+  public Faults awsFaults() {
+    return aws.faults();
+  }
+
+  public AccessKey issuerKey() {
+    return issuerKey;
+  }
+
+  public TopicReader credentialEvents() {
+    return new TopicReader(kafka.bootstrapServers(), Topic.CREDENTIALS);
+  }
+
+  public IamClient iam(AwsCredentials by) {
+    return IamClient.builder()
+        .endpointOverride(aws.endpoint())
+        .region(Region.AWS_GLOBAL)
+        .credentialsProvider(StaticCredentialsProvider.create(by))
+        .build();
+  }
+
+  public void stopBroker() {
+    kafka.close();
+  }
+
+  public void startBroker() {
+    int port = Integer.parseInt(kafka.bootstrapServers().replaceAll(".*:", ""));
+    kafka = EmbeddedKafka.start(directory, port);
+  }
+
+  @Override
+  public void stop() {
+    awsSettings().keySet().forEach(System::clearProperty);
+    github.close();
+    kafka.close();
+    aws.close();
+  }
+
+  private Map<String, String> settings() {
+    return Map.ofEntries(
+        Map.entry("quarkus.http.test-port", "0"),
+        Map.entry("quarkus.log.category.\"kafka\".level", "ERROR"),
+        Map.entry("quarkus.log.category.\"org.apache.kafka\".level", "ERROR"),
+        Map.entry("quarkus.log.category.\"dev.curfew\".level", "DEBUG"),
+        Map.entry("kafka.bootstrap.servers", kafka.bootstrapServers()),
+        Map.entry("curfew.issuer.token.issuers", github.issuer() + "," + silentIssuer),
+        Map.entry("curfew.issuer.token.audience", AUDIENCE),
+        Map.entry("curfew.issuer.grants[0].role", ROLE),
+        Map.entry("curfew.issuer.grants[0].repositories", REPOSITORY + ",octo-org/another"),
+        Map.entry("curfew.issuer.grants[1].role", UNTRUSTING_ROLE),
+        Map.entry("curfew.issuer.grants[1].repositories", REPOSITORY),
+        Map.entry("curfew.issuer.grants[2].role", MISSING_ROLE),
+        Map.entry("curfew.issuer.grants[2].repositories", REPOSITORY),
+        Map.entry("curfew.issuer.grants[3].role", OTHERS_ROLE),
+        Map.entry("curfew.issuer.grants[3].repositories", "octo-org/another"));
+  }
+
+  /// The SDK reads them from here and not from Quarkus.
+  private Map<String, String> awsSettings() {
+    return Map.of(
+        "aws.region", "eu-central-1",
+        "aws.endpointUrlSts", aws.endpoint().toString(),
+        "aws.accessKeyId", issuerKey.accessKeyId(),
+        "aws.secretAccessKey", issuerKey.secretAccessKey());
+  }
+
+  private void createRoles() {
+    AccessKey admin = aws.createUser(ACCOUNT, "admin", allow("*"));
+    issuerKey = aws.createUser(ACCOUNT, "issuer", allow("sts:AssumeRole"));
+    try (IamClient iam =
+        iam(AwsBasicCredentials.create(admin.accessKeyId(), admin.secretAccessKey()))) {
+      createRole(iam, ROLE, ISSUER_USER);
+      createRole(iam, UNGRANTED_ROLE, ISSUER_USER);
+      createRole(iam, OTHERS_ROLE, ISSUER_USER);
+      createRole(iam, UNTRUSTING_ROLE, "arn:aws:iam::%s:user/admin".formatted(ACCOUNT));
+    }
+  }
+
+  private static void createRole(IamClient iam, String arn, String trusted) {
+    String name = arn.substring(arn.indexOf('/') + 1);
+    iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust(trusted)));
+    iam.putRolePolicy(r ->
+        r.roleName(name).policyName("aliases").policyDocument(allow("iam:ListAccountAliases")));
+  }
+
+  private static String allow(String action) {
+    return """
+    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"%s","Resource":"*"}}\
+    """
+        .formatted(action);
+  }
+
+  private static String trust(String principal) {
+    return """
+    {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},
+      "Action":"sts:AssumeRole"}}\
+    """
+        .formatted(principal);
+  }
+}
