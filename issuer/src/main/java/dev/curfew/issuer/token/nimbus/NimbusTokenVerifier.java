@@ -28,6 +28,8 @@ class NimbusTokenVerifier implements TokenVerifier {
   /// GitHub's are about 2 KB.
   private static final int LONGEST_TOKEN = 16 * 1024;
 
+  private static final int LONGEST_REASON = 200;
+
   private final Map<String, ConfigurableJWTProcessor<SecurityContext>> processors;
 
   NimbusTokenVerifier(TokenSettings settings, Clock clock) {
@@ -65,8 +67,14 @@ class NimbusTokenVerifier implements TokenVerifier {
     } catch (KeySourceException e) {
       throw new KeysUnavailableException(issuer, e);
     } catch (BadJOSEException | JOSEException e) {
-      throw new InvalidTokenException("verification failed", e);
+      throw new InvalidTokenException("verification failed: " + printable(e), e);
     }
+  }
+
+  /// Nimbus quotes the header, which anybody may write, with line breaks too.
+  private static String printable(Exception e) {
+    String message = String.valueOf(e.getMessage()).replaceAll("[^\\x20-\\x7e]", "?");
+    return message.substring(0, Math.min(message.length(), LONGEST_REASON));
   }
 
   private static SignedJWT parsed(OidcToken token) {
