@@ -145,22 +145,6 @@ class RevocationIT {
   }
 
   @Test
-  void anEndAndAnIssuanceThatArriveAtOnceDoNotMissEachOther() {
-    String role = stage.role();
-    List<JobIdentity> jobs = IntStream.range(0, 40).mapToObj(i -> Stage.job()).toList();
-    List<CredentialIssued> sessions = jobs.stream().map(job -> stage.session(role, job)).toList();
-
-    IntStream.range(0, jobs.size())
-        .parallel()
-        .forEach(i -> {
-          stage.send(Stage.end(jobs.get(i)));
-          stage.send(sessions.get(i));
-        });
-
-    await().untilAsserted(() -> assertThat(sessions).allMatch(stage::isDenied));
-  }
-
-  @Test
   void theEndOfARunKillsAllItsJobsUpToThatAttemptAndSparesTheNext() {
     String role = stage.role();
     JobIdentity first = Stage.job();

@@ -46,9 +46,18 @@ class EventConsumer {
     this.clock = clock;
   }
 
+  /// A method for each topic: two channels on one would take turns, and wait for each other.
   @Incoming("credentials")
+  Uni<Void> credential(ConsumerRecord<byte[], byte[]> record) {
+    return consume(record);
+  }
+
   @Incoming("jobs")
-  Uni<Void> consume(ConsumerRecord<byte[], byte[]> record) {
+  Uni<Void> job(ConsumerRecord<byte[], byte[]> record) {
+    return consume(record);
+  }
+
+  private Uni<Void> consume(ConsumerRecord<byte[], byte[]> record) {
     return switch (EventCodec.decode(record.headers(), record.value())) {
       case Decoded.Usable(Envelope envelope)
           when envelope.event() instanceof CredentialEvent

@@ -1,0 +1,117 @@
+package dev.curfew.revoker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobIdentity;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// An issuance and an end that are under way at once must not miss each other. The test stops the
+/// first of the two just before it commits, by the audit trail's lock, until the second has come as
+/// far as it can.
+@QuarkusTest
+@QuarkusTestResource(SurroundingsResource.class)
+@SuppressWarnings("NullAway.Init") // injected
+class RaceIT {
+  SurroundingsResource surroundings;
+  Stage stage;
+
+  @BeforeEach
+  void open() {
+    stage = new Stage(surroundings);
+    // Both consumers are at work before one is stopped.
+    CredentialIssued credential = stage.issue(stage.role(), Stage.job());
+    stage.send(Stage.end(credential.job()));
+    await().atMost(Duration.ofSeconds(30)).until(() -> stage.isDenied(credential));
+    await().until(() -> stage.auditKinds(credential).contains("revocation-effective"));
+  }
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void anEndThatArrivesWhileTheIssuanceIsStored() throws SQLException {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.session(stage.role(), job);
+
+    try (Connection blocker = holdingTheAuditTrail()) {
+      stage.send(credential);
+      await().until(() -> waiting() == 1);
+      Envelope end = stage.send(Stage.end(job));
+      await().until(() -> waiting() == 2 || isStored(end));
+      blocker.rollback();
+    }
+
+    await().until(() -> stage.isDenied(credential));
+  }
+
+  @Test
+  void anIssuanceThatArrivesWhileTheEndIsStored() throws SQLException {
+    JobIdentity job = Stage.job();
+    String role = stage.role();
+    CredentialIssued first = stage.issue(role, job);
+    await().until(() -> stage.auditKinds(first).contains("credential-issued"));
+    CredentialIssued second = stage.session(role, job);
+
+    try (Connection blocker = holdingTheAuditTrail()) {
+      stage.send(Stage.end(job));
+      await().until(() -> waiting() == 1);
+      stage.send(second);
+      await().until(() -> waiting() == 2);
+      blocker.rollback();
+    }
+
+    await().until(() -> stage.isDenied(first) && stage.isDenied(second));
+  }
+
+  @Test
+  void manyAtOnce() {
+    String role = stage.role();
+    List<JobIdentity> jobs = IntStream.range(0, 40).mapToObj(i -> Stage.job()).toList();
+    List<CredentialIssued> sessions = jobs.stream().map(job -> stage.session(role, job)).toList();
+
+    IntStream.range(0, jobs.size())
+        .parallel()
+        .forEach(i -> {
+          stage.send(Stage.end(jobs.get(i)));
+          stage.send(sessions.get(i));
+        });
+
+    await().untilAsserted(() -> assertThat(sessions).allMatch(stage::isDenied));
+  }
+
+  private Connection holdingTheAuditTrail() throws SQLException {
+    Connection connection = stage.connect();
+    connection.setAutoCommit(false);
+    try (var statement = connection.createStatement()) {
+      statement.execute("select pg_advisory_xact_lock(hashtextextended('curfew.audit', 0))");
+    }
+    return connection;
+  }
+
+  private int waiting() {
+    return Integer.parseInt(
+        String.valueOf(
+            stage
+                .sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                .getFirst()
+                .getFirst()));
+  }
+
+  private boolean isStored(Envelope end) {
+    return !stage.sql("select 1 from ending where event_id = '%s'".formatted(end.id())).isEmpty();
+  }
+}
