@@ -1,0 +1,83 @@
+package dev.curfew.local.stack;
+
+import dev.curfew.local.Checkout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// The three services' processes: started at once, ended at once.
+final class Services implements AutoCloseable {
+  private final Checkout checkout;
+  private final Path directory;
+  private final boolean throwAway;
+  private final List<ServiceProcess> started = new ArrayList<>();
+
+  Services(Checkout checkout, Path directory, boolean throwAway) {
+    this.checkout = checkout;
+    this.directory = directory;
+    this.throwAway = throwAway;
+  }
+
+  ServiceProcess launch(String module, int port, Map<String, String> environment) {
+    ServiceProcess service =
+        ServiceProcess.start(module, command(module), environment, port, directory(module));
+    started.add(service);
+    return service;
+  }
+
+  List<ServiceProcess> all() {
+    return List.copyOf(started);
+  }
+
+  /// @throws ServiceFailedException if one does not become ready
+  void awaitReady() {
+    started.forEach(ServiceProcess::awaitReady);
+  }
+
+  /// At once, because an orderly end of the revoker takes seconds.
+  @Override
+  public void close() {
+    try (ExecutorService ending = Executors.newVirtualThreadPerTaskExecutor()) {
+      CompletableFuture<?>[] ends =
+          started.stream()
+              .map(service -> CompletableFuture.runAsync(() -> end(service), ending))
+              .toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(ends).join();
+    }
+  }
+
+  private void end(ServiceProcess service) {
+    if (throwAway) {
+      service.kill();
+    } else {
+      service.close();
+    }
+  }
+
+  private List<String> command(String module) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx128m",
+        // Short lives: the slow compiler's work would never pay.
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-javaagent:" + checkout.agent() + "=" + ProcessHandle.current().pid(),
+        "-jar",
+        checkout.runner(module).toString());
+  }
+
+  private Path directory(String module) {
+    try {
+      return Files.createDirectories(directory.resolve(module));
+    } catch (IOException e) {
+      throw new UncheckedIOException("no directory for " + module, e);
+    }
+  }
+}

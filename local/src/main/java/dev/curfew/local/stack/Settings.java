@@ -1,0 +1,72 @@
+package dev.curfew.local.stack;
+
+import dev.curfew.sandbox.aws.AccessKey;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The services' environment variables: the same ones as in production.
+final class Settings {
+  static final String AUDIENCE = "curfew";
+  private static final String REGION = "eu-central-1";
+
+  private final StackSpec spec;
+  private final Backing backing;
+  private final URI aws;
+
+  Settings(StackSpec spec, Backing backing, URI aws) {
+    this.spec = spec;
+    this.backing = backing;
+    this.aws = aws;
+  }
+
+  Map<String, String> issuer(AccessKey key, URI tokenIssuer, String role) {
+    Map<String, String> settings = common(spec.ports().issuer());
+    settings.putAll(aws(key));
+    settings.put("AWS_ENDPOINT_URL_STS", aws.toString());
+    settings.put("CURFEW_ISSUER_TOKEN_ISSUERS", tokenIssuer.toString());
+    settings.put("CURFEW_ISSUER_TOKEN_AUDIENCE", AUDIENCE);
+    settings.put("CURFEW_ISSUER_GRANTS_0__ROLE", role);
+    settings.put("CURFEW_ISSUER_GRANTS_0__REPOSITORIES", String.join(",", spec.repositories()));
+    return settings;
+  }
+
+  Map<String, String> listener() {
+    Map<String, String> settings = common(spec.ports().listener());
+    settings.put("CURFEW_LISTENER_WEBHOOK_SECRETS", spec.webhookSecret());
+    return settings;
+  }
+
+  Map<String, String> revoker(AccessKey key) {
+    Map<String, String> settings = common(spec.ports().revoker());
+    settings.putAll(aws(key));
+    settings.put("AWS_ENDPOINT_URL_IAM", aws.toString());
+    settings.put("AWS_ENDPOINT_URL_STS", aws.toString());
+    settings.put("CURFEW_REVOKER_PROOF_ENABLED", "true");
+    Database database = backing.database();
+    settings.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+    settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
+    settings.put("QUARKUS_DATASOURCE_USERNAME", database.username());
+    settings.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    return settings;
+  }
+
+  private Map<String, String> common(int port) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("KAFKA_BOOTSTRAP_SERVERS", backing.bootstrapServers());
+    settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+    return settings;
+  }
+
+  /// The user's own `~/.aws` is out of it: a profile there may redirect the SDK.
+  private Map<String, String> aws(AccessKey key) {
+    String nothing = spec.directory().resolve("no-aws-settings").toString();
+    return Map.of(
+        "AWS_REGION", REGION,
+        "AWS_ACCESS_KEY_ID", key.accessKeyId(),
+        "AWS_SECRET_ACCESS_KEY", key.secretAccessKey(),
+        "AWS_CONFIG_FILE", nothing,
+        "AWS_SHARED_CREDENTIALS_FILE", nothing);
+  }
+}
