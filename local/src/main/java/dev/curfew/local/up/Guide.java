@@ -1,0 +1,73 @@
+package dev.curfew.local.up;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.curfew.local.stack.Database;
+import dev.curfew.local.stack.LocalStack;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What to do with a Curfew that is up: addresses, and commands that work as they stand.
+final class Guide {
+  private final Map<String, String> words = new HashMap<>();
+  private final Path tryIt;
+
+  Guide(LocalStack stack, Path data, WebhookSecret secret, List<String> repositories) {
+    tryIt = data.resolve("try-it.sh");
+    Database database = stack.backing().database();
+    words.put("data", data.toString());
+    words.put("issuer", stack.issuer().uri().toString());
+    words.put("webhook", stack.webhook().toString());
+    words.put("revoker", stack.revoker().uri().toString());
+    words.put("github", stack.github().issuer().toString());
+    words.put("aws", stack.aws().endpoint().toString());
+    words.put("kafka", stack.backing().bootstrapServers());
+    words.put("database", database.reactiveUrl());
+    words.put("dbPort", Integer.toString(URI.create(database.reactiveUrl()).getPort()));
+    words.put("dbUser", database.username());
+    words.put("dbPassword", data.resolve("postgresql/password").toString());
+    words.put("role", stack.role());
+    words.put("audience", stack.audience());
+    words.put("repositories", String.join(", ", repositories));
+    words.put("repository", repositories.getFirst());
+    words.put("webhookSecret", secret.file().toString());
+    words.put("tryIt", tryIt.toString());
+  }
+
+  /// Writes the script that the text shows, too.
+  String text() {
+    String script = filled("try-it.sh");
+    try {
+      Files.writeString(tryIt, script);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + tryIt, e);
+    }
+    return filled("guide.txt").replace("{script}", script.indent(2));
+  }
+
+  private String filled(String resource) {
+    String text = read(resource);
+    for (Map.Entry<String, String> word : words.entrySet()) {
+      text = text.replace("{" + word.getKey() + "}", word.getValue());
+    }
+    return text;
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = Guide.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is not in the jar");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + resource, e);
+    }
+  }
+}
