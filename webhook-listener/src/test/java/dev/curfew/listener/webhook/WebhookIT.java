@@ -179,7 +179,8 @@ class WebhookIT {
   @Test
   void moreThanGitHubsCeilingIsRefused() throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/webhooks/github"))
+        HttpRequest.newBuilder(
+                URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/webhooks/github"))
             .version(HttpClient.Version.HTTP_1_1) // an upgrade would be answered before the size
             .expectContinue(true)
             .header("Content-Type", "application/json")
