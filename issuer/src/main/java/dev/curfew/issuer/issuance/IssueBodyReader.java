@@ -29,6 +29,10 @@ final class IssueBodyReader {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          // A workflow's shell has its job id as a string.
+          .withCoercionConfig(
+              LogicalType.Integer,
+              number -> number.setCoercion(CoercionInputShape.String, CoercionAction.TryConvert))
           .withCoercionConfig(
               LogicalType.Textual,
               text ->

@@ -67,7 +67,7 @@ class BodyRefusalIT {
   @CsvSource({
     "oidc_token, 7",
     "oidc_token, {}",
-    "job_id, '\"7\"'",
+    "job_id, '\"seven\"'",
     "job_id, 1.5",
     "job_id, true",
     "job_id, []",
@@ -77,7 +77,7 @@ class BodyRefusalIT {
     "repo, true",
     "repo, [[[[]]]]",
     "role, {}",
-    "duration_seconds, '\"900\"'",
+    "duration_seconds, '\"quarter of an hour\"'",
     "duration_seconds, 900.5",
     "duration_seconds, 2147483648",
   })

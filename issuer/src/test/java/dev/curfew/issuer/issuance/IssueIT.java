@@ -181,6 +181,14 @@ class IssueIT {
   }
 
   @Test
+  void aJobIdAsAStringIsTheSameJob() {
+    Response answer = Ask.by(job).with("job_id", Long.toString(job.jobId())).post();
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(recordOf(answer).job().jobId()).isEqualTo(job.jobId());
+  }
+
+  @Test
   void aNumericCheckRunIdIsTheJobsToo() {
     ActionsJob numeric = around.github().startJob(JobSpec.example().withNumericCheckRunId());
 
