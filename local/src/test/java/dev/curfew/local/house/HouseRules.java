@@ -1,5 +1,7 @@
 package dev.curfew.local.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -40,8 +42,10 @@ final class HouseRules {
           .and()
           .resideOutsideOfPackages(ADAPTERS)
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(ADAPTERS_ONLY.toArray(String[]::new));
+          .dependOnClassesThat(
+              resideInAnyPackage(ADAPTERS_ONLY.toArray(String[]::new))
+                  // Constraints on settings are no storage, though Hibernate has them too.
+                  .and(resideOutsideOfPackage("org.hibernate.validator..")));
 
   static final ArchRule EVENTS_KNOW_NO_TRANSPORT =
       noClasses()
