@@ -38,7 +38,7 @@ public final class EmbeddedBacking implements Backing {
     try {
       kafka = EmbeddedKafka.start(kafkaDirectory, kafkaPort);
     } catch (RuntimeException | Error e) {
-      postgresql.thenAccept(EmbeddedPostgresql::close).exceptionally(_ -> null).join();
+      closeOnceStarted(postgresql);
       throw e;
     }
     try {
@@ -48,8 +48,14 @@ public final class EmbeddedBacking implements Backing {
       return new EmbeddedBacking(kafkaDirectory, kafka, database);
     } catch (RuntimeException | Error e) {
       kafka.close();
+      closeOnceStarted(postgresql);
       throw e;
     }
+  }
+
+  /// A server of which nobody knows would run for ever.
+  private static void closeOnceStarted(CompletableFuture<EmbeddedPostgresql> postgresql) {
+    postgresql.thenAccept(EmbeddedPostgresql::close).exceptionally(_ -> null).join();
   }
 
   /// Begins with an empty database, in a directory that [ThrowAwayData] has cleared, or a new one.
