@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /// A real broker, a real database and AWS's stand-in beside the revoker, each of which a test can
 /// take away and give back.
@@ -17,6 +19,9 @@ import java.util.Map;
 public final class SurroundingsResource implements QuarkusTestResourceLifecycleManager {
   static final String ACCOUNT = "000000000000";
   private static final String DATABASE = "revoker";
+
+  /// Bounds what never happens; nothing waits for it on a machine that is merely busy.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Path directory;
   private EmbeddedKafka kafka;
@@ -26,6 +31,7 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
 
   @Override
   public Map<String, String> start() {
+    Awaitility.setDefaultTimeout(PATIENCE);
     try {
       directory = Files.createTempDirectory("curfew-revoker");
       aws = AwsSandbox.start(0, Clock.systemUTC());

@@ -17,7 +17,6 @@ import dev.curfew.schemas.wire.EventCodec;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,8 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTestResource(SurroundingsResource.class)
 @SuppressWarnings("NullAway.Init") // injected
 class TroubleIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
-
   SurroundingsResource surroundings;
   Stage stage;
 
@@ -114,7 +111,7 @@ class TroubleIT {
 
     stage.send(Stage.end(job));
 
-    await().atMost(PATIENCE).until(() -> stage.isDenied(credential));
+    await().until(() -> stage.isDenied(credential));
   }
 
   @Test
@@ -134,7 +131,7 @@ class TroubleIT {
                 == 1);
     surroundings.aws().faults().heal();
 
-    await().atMost(PATIENCE).until(() -> stage.isDenied(credential));
+    await().until(() -> stage.isDenied(credential));
     assertThat(
             stage.sql(
                 "select cause_event_id from revocation where credential_id = '%s'"
@@ -157,7 +154,6 @@ class TroubleIT {
 
     await().until(() -> stage.isDenied(credential));
     await()
-        .atMost(PATIENCE)
         .until(() ->
             !stage
                 .sql(
@@ -228,7 +224,7 @@ class TroubleIT {
 
     surroundings.restartDatabaseAfter(() -> stage.send(Stage.end(job)));
 
-    await().atMost(PATIENCE).until(() -> stage.isDenied(credential));
+    await().until(() -> stage.isDenied(credential));
   }
 
   @Test
@@ -239,9 +235,8 @@ class TroubleIT {
 
     surroundings.restartBroker();
 
-    await().atMost(PATIENCE).until(() -> stage.isDenied(credential));
+    await().until(() -> stage.isDenied(credential));
     await()
-        .atMost(PATIENCE)
         .until(() -> stage.sql("select count(*) from outbox").getFirst().getFirst(), "0"::equals);
   }
 

@@ -4,7 +4,6 @@ package dev.curfew.schemas;
 /// one.
 public final class LogKeys {
   public static final String ATTEMPT = "attempt";
-  public static final String CAUSE = "cause";
   public static final String CREDENTIAL = "credential";
   public static final String CREDENTIALS = "credentials";
   public static final String DELIVERY = "delivery";

@@ -5,12 +5,18 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /// A real broker beside the listener, which a test can stop and start again.
 @SuppressWarnings("NullAway.Init") // started before it is used
 public final class BrokerResource implements QuarkusTestResourceLifecycleManager {
   public static final String SECRET = "It's a Secret to Everybody";
+
+  /// Bounds what never happens; nothing waits for it on a machine that is merely busy.
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   public static final String OLDER_SECRET = "an older secret";
 
   private Path directory;
@@ -18,6 +24,7 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
 
   @Override
   public Map<String, String> start() {
+    Awaitility.setDefaultTimeout(PATIENCE);
     try {
       directory = Files.createTempDirectory("curfew-listener");
     } catch (IOException e) {
