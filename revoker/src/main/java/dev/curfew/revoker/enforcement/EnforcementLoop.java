@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +31,9 @@ public class EnforcementLoop {
   private final EnforcementSettings settings;
   private final SafeContext context;
 
-  /// A role waits in the queue once, however often it is woken: that is what makes many endings one
-  /// write, and what bounds the queue.
-  private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+  /// A role waits in the queue once, however often it is woken, and is never worked on twice at a
+  /// time here: that is what makes many endings one write, and what bounds the queue.
+  private final Map<String, Progress> progress = new ConcurrentHashMap<>();
 
   private final UnicastProcessor<String> queue = UnicastProcessor.create();
   private @Nullable Cancellable running;
@@ -48,11 +48,34 @@ public class EnforcementLoop {
 
   /// To be called once the transaction that made these roles dirty has been committed.
   public void wake(Collection<String> roleArns) {
-    for (String roleArn : roleArns) {
-      if (waiting.add(roleArn)) {
-        offer(roleArn);
-      }
-    }
+    roleArns.forEach(this::wake);
+  }
+
+  private void wake(String roleArn) {
+    progress.compute(
+        roleArn,
+        (_, now) ->
+            switch (now) {
+              case null -> {
+                offer(roleArn);
+                yield Progress.QUEUED;
+              }
+              case QUEUED -> Progress.QUEUED;
+              case AT_WORK, AT_WORK_AND_WOKEN -> Progress.AT_WORK_AND_WOKEN;
+            });
+  }
+
+  /// Who woke it meanwhile may have come after the role was read: it is looked at once more.
+  private void finished(String roleArn) {
+    progress.compute(
+        roleArn,
+        (_, now) -> {
+          if (now == Progress.AT_WORK_AND_WOKEN) {
+            offer(roleArn);
+            return Progress.QUEUED;
+          }
+          return null;
+        });
   }
 
   /// Reactive Streams forbids two threads to signal at once.
@@ -89,9 +112,8 @@ public class EnforcementLoop {
   }
 
   private Uni<Void> enforce(String roleArn) {
-    // Before the role is read: whoever wakes it from now on is heard.
-    waiting.remove(roleArn);
-    return enforcer.enforce(roleArn);
+    progress.put(roleArn, Progress.AT_WORK);
+    return enforcer.enforce(roleArn).eventually(() -> finished(roleArn));
   }
 
   private Uni<Void> poll() {
@@ -103,5 +125,12 @@ public class EnforcementLoop {
         .recoverWithItem(List.of())
         .invoke(this::wake)
         .replaceWithVoid();
+  }
+
+  /// Where a role is; absent where nobody is at it.
+  private enum Progress {
+    QUEUED,
+    AT_WORK,
+    AT_WORK_AND_WOKEN
   }
 }

@@ -2,6 +2,7 @@ package dev.curfew.revoker.enforcement;
 
 import static dev.curfew.schemas.LogKeys.CREDENTIALS;
 import static dev.curfew.schemas.LogKeys.ERROR;
+import static dev.curfew.schemas.LogKeys.RETRY_IN_MS;
 import static dev.curfew.schemas.LogKeys.ROLE;
 
 import dev.curfew.revoker.SafeContext;
@@ -144,7 +145,7 @@ class Enforcer {
     (lasting ? LOG.atError() : LOG.atWarn())
         .addKeyValue(ROLE, roleArn)
         .addKeyValue(ERROR, failure.getMessage())
-        .addKeyValue("retryInMs", delay.toMillis())
+        .addKeyValue(RETRY_IN_MS, delay.toMillis())
         .log("deny policy not written");
     return ledger
         .postpone(roleArn, reason, lasting, delay)

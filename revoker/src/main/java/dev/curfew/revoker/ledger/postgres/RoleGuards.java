@@ -43,13 +43,15 @@ final class RoleGuards {
         .getResultList();
   }
 
-  /// The generation that a writer must bring about; null where the role is clean.
+  /// The generation that a writer must bring about; null where the role is clean, or postponed: new
+  /// endings do not make an IAM that is throttling more willing.
   static Uni<@Nullable Long> wanted(StatelessSession session, String roleArn, Instant now) {
     return session
         .createNativeQuery(
             """
             select wanted from role_guard
             where role_arn = :arn and (wanted <> applied or revisit_at <= :now)
+              and not_before <= :now
             """,
             Long.class)
         .setParameter("arn", roleArn)
