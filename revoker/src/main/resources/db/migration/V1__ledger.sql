@@ -25,7 +25,8 @@ create table credential (
   actor varchar not null,
   event_name varchar not null,
   token_sha256 varchar not null,
-  recorded_at timestamptz not null
+  recorded_at timestamptz not null,
+  check (expires_at between issued_at and issued_at + interval '12 hours')
 );
 create index credential_by_run on credential (repository_id, run_id);
 create index credential_by_role on credential (role_arn, expires_at);

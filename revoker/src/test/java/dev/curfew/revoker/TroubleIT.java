@@ -8,8 +8,10 @@ import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.schemas.Topic;
 import dev.curfew.schemas.event.CollateralDenied;
 import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.JobIdentity;
 import dev.curfew.schemas.event.OrderLifted;
 import dev.curfew.schemas.event.RevocationFailed;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes wrong around the revoker, and that nothing is lost by it.
 @QuarkusTest
@@ -101,6 +104,30 @@ class TroubleIT {
             assertThat(letters(job.run().partitionKey()))
                 .extracting(DeadLetter::reason)
                 .containsExactly(DeadLetter.Reason.INVALID_DATA));
+  }
+
+  /// Found by an attacker: a time that overflowed in the database stopped all revocations for good.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+999999999-12-31T23:59:59Z", "+300000-01-01T00:00:00Z", "0001-01-01T00:00:00Z"})
+  void impossibleTimesAreBuriedAndBothPartitionsGoOn(String time) {
+    JobIdentity job = Stage.job();
+    String role = stage.role();
+    CredentialIssued credential = stage.session(role, job);
+    CredentialIssued endless = stage.session(role, job);
+
+    stage.send(forged(endless, endless.expiresAt().toString(), time));
+    JobCompleted end = Stage.end(job);
+    stage.send(forged(end, end.detection().detectedAt().toString(), time));
+    stage.send(credential);
+    stage.send(Stage.end(job));
+
+    await().until(() -> stage.isDenied(credential));
+    await()
+        .untilAsserted(() ->
+            assertThat(letters(job.run().partitionKey()))
+                .extracting(DeadLetter::reason)
+                .containsExactly(DeadLetter.Reason.INVALID_DATA, DeadLetter.Reason.INVALID_DATA));
   }
 
   @Test
@@ -249,6 +276,18 @@ class TroubleIT {
           .filter(letter -> key.equals(letter.origin().key()))
           .toList();
     }
+  }
+
+  /// What a writer could send that does not check its events.
+  private static ProducerRecord<String, byte[]> forged(CurfewEvent event, String from, String to) {
+    ProducerRecord<String, byte[]> honest =
+        EventCodec.encode(Envelope.of(URI.create("/curfew/test"), Instant.now(), event));
+    return new ProducerRecord<>(
+        honest.topic(),
+        null,
+        honest.key(),
+        new String(honest.value(), UTF_8).replace(from, to).getBytes(UTF_8),
+        honest.headers());
   }
 
   private static ProducerRecord<String, byte[]> misplaced(Topic topic, String key) {

@@ -14,6 +14,7 @@ public final class LogKeys {
   public static final String PARTITION = "partition";
   public static final String REASON = "reason";
   public static final String REPOSITORY = "repository";
+  public static final String RECEIVED_TO_APPLIED_MS = "receivedToAppliedMs";
   public static final String RETRY_IN_MS = "retryInMs";
   public static final String ROLE = "role";
   public static final String RUN = "run";

@@ -41,15 +41,14 @@ final class Guide {
     words.put("tryIt", tryIt.toString());
   }
 
-  /// Writes the script that the text shows, too.
+  /// Writes the script that the text names, too.
   String text() {
-    String script = filled("try-it.sh");
     try {
-      Files.writeString(tryIt, script);
+      Files.writeString(tryIt, filled("try-it.sh"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + tryIt, e);
     }
-    return filled("guide.txt").replace("{script}", script.indent(2));
+    return filled("guide.txt");
   }
 
   private String filled(String resource) {

@@ -22,4 +22,12 @@ call_aws # allowed
 echo
 curl -sS -X POST {github}/_sandbox/jobs/"$id"/complete # GitHub tells the webhook that the job ended
 echo
-until call_aws | grep 'explicit deny'; do sleep 0.2; done
+tries=0
+until call_aws | grep 'explicit deny'; do
+  tries=$((tries + 1))
+  if [ "$tries" -gt 150 ]; then
+    echo "still not denied: see the logs" >&2
+    exit 1
+  fi
+  sleep 0.2
+done

@@ -42,7 +42,7 @@ class EnforcementMetrics {
       RevocationTimes times = each.times();
       receivedToDecided.record(Duration.between(times.receivedAt(), times.decidedAt()));
       decidedToApplied.record(Duration.between(times.decidedAt(), times.appliedAt()));
-      receivedToApplied.record(Duration.between(times.receivedAt(), times.appliedAt()));
+      receivedToApplied.record(times.receivedToApplied());
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.curfew.revoker.enforcement;
 
+import static dev.curfew.schemas.LogKeys.CREDENTIAL;
 import static dev.curfew.schemas.LogKeys.CREDENTIALS;
 import static dev.curfew.schemas.LogKeys.ERROR;
+import static dev.curfew.schemas.LogKeys.RECEIVED_TO_APPLIED_MS;
 import static dev.curfew.schemas.LogKeys.RETRY_IN_MS;
 import static dev.curfew.schemas.LogKeys.ROLE;
 
@@ -120,6 +122,13 @@ class Enforcer {
           .addKeyValue(ROLE, roleArn)
           .addKeyValue(CREDENTIALS, revoked.size())
           .log("deny policy written");
+      for (Revoked each : revoked) {
+        LOG.atInfo()
+            .addKeyValue(CREDENTIAL, each.credentialId())
+            .addKeyValue(ROLE, roleArn)
+            .addKeyValue(RECEIVED_TO_APPLIED_MS, each.times().receivedToApplied().toMillis())
+            .log("credential revoked");
+      }
       if (written.plan() instanceof DenyPlan.Collateral collateral) {
         LOG.atError()
             .addKeyValue(ROLE, roleArn)

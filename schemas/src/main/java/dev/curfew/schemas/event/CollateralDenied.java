@@ -20,6 +20,6 @@ public record CollateralDenied(
     Require.userId(userId, "userId");
     Require.roleArn(roleArn, "roleArn");
     requireNonNull(job, "job");
-    requireNonNull(appliedAt, "appliedAt");
+    Require.instant(appliedAt, "appliedAt");
   }
 }

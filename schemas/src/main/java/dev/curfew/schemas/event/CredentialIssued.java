@@ -2,6 +2,7 @@ package dev.curfew.schemas.event;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -23,15 +24,18 @@ public record CredentialIssued(
     JobContext context,
     String tokenSha256)
     implements CredentialEvent {
+  /// Of any STS session (AssumeRole, DurationSeconds).
+  private static final Duration LONGEST = Duration.ofHours(12);
+
   public CredentialIssued {
     requireNonNull(credentialId, "credentialId");
     Require.text(accessKeyId, "accessKeyId");
     Require.userId(userId, "userId");
     Require.roleArn(roleArn, "roleArn");
-    requireNonNull(issuedAt, "issuedAt");
-    requireNonNull(expiresAt, "expiresAt");
-    if (!issuedAt.isBefore(expiresAt)) {
-      throw new IllegalArgumentException("expiresAt is not after issuedAt");
+    Require.instant(issuedAt, "issuedAt");
+    Require.instant(expiresAt, "expiresAt");
+    if (!issuedAt.isBefore(expiresAt) || expiresAt.isAfter(issuedAt.plus(LONGEST))) {
+      throw new IllegalArgumentException("expiresAt is not within 12 h after issuedAt");
     }
     requireNonNull(job, "job");
     requireNonNull(context, "context");

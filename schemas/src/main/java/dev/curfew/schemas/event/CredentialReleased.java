@@ -13,6 +13,6 @@ public record CredentialReleased(UUID credentialId, JobIdentity job, Instant rel
   public CredentialReleased {
     requireNonNull(credentialId, "credentialId");
     requireNonNull(job, "job");
-    requireNonNull(releasedAt, "releasedAt");
+    Require.instant(releasedAt, "releasedAt");
   }
 }

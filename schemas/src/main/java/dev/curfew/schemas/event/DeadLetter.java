@@ -28,7 +28,7 @@ public record DeadLetter(
     if (payloadBytes < 0) {
       throw new IllegalArgumentException("payloadBytes is negative");
     }
-    requireNonNull(buriedAt, "buriedAt");
+    Require.instant(buriedAt, "buriedAt");
   }
 
   @Override

@@ -8,13 +8,13 @@ import java.time.Instant;
 /// How and when an end became known.
 ///
 /// @param detectedAt when it happened by the word of who saw it: GitHub's `completed_at`. It is
-///   repeated as it was told, sane or not, and decides nothing
+///   repeated as it was told, may be years off, and decides nothing
 /// @param receivedAt when the listener had it, by the listener's clock
 public record Detection(Source source, Instant detectedAt, Instant receivedAt) {
   public Detection {
     requireNonNull(source, "source");
-    requireNonNull(detectedAt, "detectedAt");
-    requireNonNull(receivedAt, "receivedAt");
+    Require.instant(detectedAt, "detectedAt");
+    Require.instant(receivedAt, "receivedAt");
   }
 
   /// The way by which an end was learnt.

@@ -12,7 +12,7 @@ public record DriftRepaired(String roleArn, String policyName, Found found, Inst
     Require.roleArn(roleArn, "roleArn");
     Require.text(policyName, "policyName");
     requireNonNull(found, "found");
-    requireNonNull(repairedAt, "repairedAt");
+    Require.instant(repairedAt, "repairedAt");
   }
 
   /// What stood where the policy should have been.

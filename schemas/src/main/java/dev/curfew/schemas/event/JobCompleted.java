@@ -20,6 +20,9 @@ public record JobCompleted(
   public JobCompleted {
     requireNonNull(job, "job");
     requireNonNull(detection, "detection");
+    Require.shortText(conclusion, "conclusion");
+    Require.shortText(commit, "commit");
+    Require.shortText(deliveryId, "deliveryId");
   }
 
   @Override

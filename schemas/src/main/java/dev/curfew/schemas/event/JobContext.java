@@ -19,6 +19,7 @@ public record JobContext(
     Require.text(commit, "commit");
     Require.text(ref, "ref");
     Require.text(workflow, "workflow");
+    Require.shortText(environment, "environment");
     Require.text(actor, "actor");
     Require.text(eventName, "eventName");
   }

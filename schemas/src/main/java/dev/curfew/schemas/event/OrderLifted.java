@@ -12,6 +12,6 @@ public record OrderLifted(UUID orderId, String reason, String person, Instant li
     requireNonNull(orderId, "orderId");
     Require.text(reason, "reason");
     Require.text(person, "person");
-    requireNonNull(liftedAt, "liftedAt");
+    Require.instant(liftedAt, "liftedAt");
   }
 }

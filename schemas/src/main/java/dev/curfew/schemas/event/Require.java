@@ -1,5 +1,6 @@
 package dev.curfew.schemas.event;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,14 @@ final class Require {
 
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
+  /// What a store or another language can hold; a time outside of it is no time of ours.
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  /// Longer than GitHub's longest ref, and short enough for a log line.
+  private static final int LONGEST_TEXT = 1024;
+
   private Require() {}
 
   static void positive(long value, String name) {
@@ -30,6 +39,20 @@ final class Require {
   static void text(@Nullable String value, String name) {
     if (Objects.requireNonNull(value, name).isBlank()) {
       throw new IllegalArgumentException(name + " is blank");
+    }
+    shortText(value, name);
+  }
+
+  /// Where there may be none, or an empty one.
+  static void shortText(@Nullable String value, String name) {
+    if (value != null && value.length() > LONGEST_TEXT) {
+      throw new IllegalArgumentException(name + " is longer than " + LONGEST_TEXT);
+    }
+  }
+
+  static void instant(Instant value, String name) {
+    if (Objects.requireNonNull(value, name).isBefore(EARLIEST) || !value.isBefore(LATEST)) {
+      throw new IllegalArgumentException(name + " is not between 2000 and 2200");
     }
   }
 
@@ -50,7 +73,8 @@ final class Require {
   }
 
   private static void matches(Pattern form, String value, String name) {
-    if (!form.matcher(Objects.requireNonNull(value, name)).matches()) {
+    shortText(Objects.requireNonNull(value, name), name);
+    if (!form.matcher(value).matches()) {
       throw new IllegalArgumentException(name + " has not the form it must have");
     }
   }

@@ -1,7 +1,5 @@
 package dev.curfew.schemas.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +17,6 @@ public record RevocationFailed(
     credentialIds = List.copyOf(credentialIds);
     Require.text(reason, "reason");
     Require.positive(attempts, "attempts");
-    requireNonNull(failedAt, "failedAt");
+    Require.instant(failedAt, "failedAt");
   }
 }

@@ -22,8 +22,14 @@ public record RevocationOrdered(
   public RevocationOrdered {
     requireNonNull(orderId, "orderId");
     requireNonNull(scope, "scope");
+    if (issuedBefore != null) {
+      Require.instant(issuedBefore, "issuedBefore");
+    }
+    if (quarantineUntil != null) {
+      Require.instant(quarantineUntil, "quarantineUntil");
+    }
     Require.text(reason, "reason");
     Require.text(person, "person");
-    requireNonNull(orderedAt, "orderedAt");
+    Require.instant(orderedAt, "orderedAt");
   }
 }

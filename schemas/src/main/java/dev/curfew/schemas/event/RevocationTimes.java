@@ -1,7 +1,6 @@
 package dev.curfew.schemas.event;
 
-import static java.util.Objects.requireNonNull;
-
+import java.time.Duration;
 import java.time.Instant;
 
 /// When a revocation went through which hands. The clocks are different ones, so an interval may
@@ -14,9 +13,14 @@ import java.time.Instant;
 public record RevocationTimes(
     Instant detectedAt, Instant receivedAt, Instant decidedAt, Instant appliedAt) {
   public RevocationTimes {
-    requireNonNull(detectedAt, "detectedAt");
-    requireNonNull(receivedAt, "receivedAt");
-    requireNonNull(decidedAt, "decidedAt");
-    requireNonNull(appliedAt, "appliedAt");
+    Require.instant(detectedAt, "detectedAt");
+    Require.instant(receivedAt, "receivedAt");
+    Require.instant(decidedAt, "decidedAt");
+    Require.instant(appliedAt, "appliedAt");
+  }
+
+  /// What of it was Curfew's own time: from the first of its hands to IAM's answer.
+  public Duration receivedToApplied() {
+    return Duration.between(receivedAt, appliedAt);
   }
 }

@@ -13,5 +13,7 @@ public record RunCompleted(
   public RunCompleted {
     requireNonNull(run, "run");
     requireNonNull(detection, "detection");
+    Require.shortText(conclusion, "conclusion");
+    Require.shortText(deliveryId, "deliveryId");
   }
 }

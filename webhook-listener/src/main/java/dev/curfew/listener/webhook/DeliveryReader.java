@@ -12,6 +12,7 @@ import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.JobIdentity;
 import java.io.IOException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ final class DeliveryReader {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build()
           .readerFor(WorkflowJobBody.class);
+
+  /// Before there was GitHub, or well after now, nothing ended.
+  private static final Instant EARLIEST = Instant.parse("2008-01-01T00:00:00Z");
+
+  private static final Duration LEAD = Duration.ofDays(1);
 
   private DeliveryReader() {}
 
@@ -86,7 +92,8 @@ final class DeliveryReader {
       return otherwise;
     }
     try {
-      return OffsetDateTime.parse(time).toInstant();
+      Instant told = OffsetDateTime.parse(time).toInstant();
+      return told.isBefore(EARLIEST) || told.isAfter(otherwise.plus(LEAD)) ? otherwise : told;
     } catch (DateTimeException e) {
       return otherwise;
     }

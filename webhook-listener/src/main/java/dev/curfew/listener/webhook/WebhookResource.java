@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public class WebhookResource {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookResource.class);
   private static final String CHANNEL = "github-webhook";
+  private static final Pattern GUID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
   private final SignatureVerifier signatures;
   private final Publisher publisher;
@@ -64,8 +66,13 @@ public class WebhookResource {
     if (event == null) {
       throw HttpProblem.valueOf(Response.Status.BAD_REQUEST, "X-GitHub-Event is missing");
     }
-    Delivery delivery = new Delivery(event, id, body, clock.instant());
+    Delivery delivery = new Delivery(event, plausible(id), body, clock.instant());
     return act(delivery, DeliveryReader.read(delivery)).replaceWith(Response.accepted().build());
+  }
+
+  /// A GUID of GitHub's. It is outside the signature, so anything else is as good as none.
+  private static @Nullable String plausible(@Nullable String id) {
+    return id != null && GUID.matcher(id).matches() ? id : null;
   }
 
   private boolean signed(HttpHeaders headers, byte[] body) {
@@ -105,7 +112,7 @@ public class WebhookResource {
   }
 
   private static DeadLetter deadLetter(Delivery delivery, String detail) {
-    String reference = delivery.id() == null || delivery.id().isBlank() ? "unnamed" : delivery.id();
+    String reference = delivery.id() == null ? "unnamed" : delivery.id();
     return DeadLetters.of(
         DeadLetter.Reason.UNUSABLE_BODY,
         detail,

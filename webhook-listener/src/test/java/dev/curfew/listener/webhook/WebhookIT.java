@@ -93,14 +93,27 @@ class WebhookIT {
     assertThat(completed(jobId)).as(name).isNotNull();
   }
 
-  @Test
-  void anUnknownOrMissingTimeOfCompletionIsReplacedByOurs() {
-    String body = Bodies.completed(1_000_050).replace("\"2026-11-23T10:38:16Z\"", "\"yesterday\"");
+  @ParameterizedTest
+  @CsvSource({
+    "1000050, yesterday",
+    "1000051, +999999999-12-31T23:59:59Z",
+    "1000052, 2199-01-01T00:00:00Z",
+    "1000053, 0001-01-01T00:00:00Z",
+  })
+  void anImpossibleTimeOfCompletionIsReplacedByOurs(long jobId, String time) {
+    String body = Bodies.completed(jobId).replace("2026-11-23T10:38:16Z", time);
     Instant before = Instant.now();
 
     deliver(body).then().statusCode(202);
 
-    assertThat(completed(1_000_050).detection().detectedAt()).isBetween(before, Instant.now());
+    assertThat(completed(jobId).detection().detectedAt()).isBetween(before, Instant.now());
+  }
+
+  @Test
+  void whatIsNoDeliveryIdIsNotRepeated() {
+    deliver(Bodies.completed(1_000_054), "x".repeat(5_000)).then().statusCode(202);
+
+    assertThat(completed(1_000_054).deliveryId()).isNull();
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.curfew.revoker.ledger.postgres;
 
 import dev.curfew.revoker.ledger.EventLedger;
-import dev.curfew.revoker.ledger.UnstorableException;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.CredentialReleased;
 import dev.curfew.schemas.event.CurfewEvent;
@@ -21,8 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
-import org.hibernate.exception.DataException;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
@@ -47,8 +44,8 @@ class PostgresEventLedger implements EventLedger {
                     first
                         ? effect(session, envelope, clock.instant())
                         : Uni.createFrom().item(Set.<String>of())))
-        .onFailure(PostgresEventLedger::isUnstorable)
-        .transform(UnstorableException::new);
+        .onFailure()
+        .transform(Failures::translated);
   }
 
   private Uni<Boolean> firstTime(StatelessSession session, UUID eventId) {
@@ -132,16 +129,5 @@ class PostgresEventLedger implements EventLedger {
 
   private static String lockName(RunIdentity run) {
     return "curfew.run " + run.partitionKey();
-  }
-
-  /// The data is impossible, or contradicts what is there: the same event will fare no better next
-  /// time.
-  private static boolean isUnstorable(Throwable failure) {
-    for (Throwable e = failure; e != null; e = e.getCause()) {
-      if (e instanceof ConstraintViolationException || e instanceof DataException) {
-        return true;
-      }
-    }
-    return false;
   }
 }
