@@ -131,6 +131,28 @@ class TroubleIT {
   }
 
   @Test
+  void anEventThatFailsForAnUnforeseenReasonIsBuriedAndThePartitionGoesOn() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    await().until(() -> stage.auditKinds(credential).contains("credential-issued"));
+
+    stage.sql("alter table ending rename to ending_gone");
+    try {
+      stage.send(Stage.end(job));
+      await()
+          .untilAsserted(() ->
+              assertThat(letters(job.run().partitionKey()))
+                  .extracting(DeadLetter::reason)
+                  .containsExactly(DeadLetter.Reason.INVALID_DATA));
+    } finally {
+      stage.sql("alter table ending_gone rename to ending");
+    }
+
+    stage.send(Stage.end(job));
+    await().until(() -> stage.isDenied(credential));
+  }
+
+  @Test
   void throttlingConflictsAndOutagesOfIamOnlyDelay() {
     JobIdentity job = Stage.job();
     CredentialIssued credential = stage.issue(stage.role(), job);
