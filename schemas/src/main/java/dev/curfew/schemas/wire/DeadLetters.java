@@ -1,11 +1,9 @@
 package dev.curfew.schemas.wire;
 
+import dev.curfew.schemas.Sha256;
 import dev.curfew.schemas.event.DeadLetter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Wraps what could not be used, so that nothing is lost.
@@ -29,17 +27,9 @@ public final class DeadLetters {
         reason,
         detail,
         origin,
-        sha256(bytes),
+        Sha256.hex(bytes),
         bytes.length,
         bytes.length <= LARGEST_PAYLOAD ? Base64.getEncoder().encodeToString(bytes) : null,
         buriedAt);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

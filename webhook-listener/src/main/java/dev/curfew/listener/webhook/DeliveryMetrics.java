@@ -18,23 +18,26 @@ class DeliveryMetrics {
   }
 
   void accepted(String event) {
-    count(event, "accepted");
+    count(label(event), "accepted");
   }
 
   void ignored(String event) {
-    count(event, "ignored");
+    count(label(event), "ignored");
   }
 
   void unusable(String event) {
-    count(event, "unusable");
+    count(label(event), "unusable");
   }
 
   void refused() {
     count("unverified", "refused");
   }
 
+  private static String label(String event) {
+    return KNOWN.contains(event) ? event : "other";
+  }
+
   private void count(String event, String outcome) {
-    String label = KNOWN.contains(event) || event.equals("unverified") ? event : "other";
-    registry.counter("curfew.webhook.deliveries", "event", label, "outcome", outcome).increment();
+    registry.counter("curfew.webhook.deliveries", "event", event, "outcome", outcome).increment();
   }
 }
