@@ -110,7 +110,7 @@ final class Stage implements AutoCloseable {
         expires.minus(Duration.ofMinutes(15)),
         expires,
         job,
-        new JobContext("3484a3f", "refs/heads/main", "deploy.yml", null, "octocat", "push"),
+        new JobContext("3484a3f", "refs/heads/main", "deploy.yml", null, "octocat", "push", null),
         "0".repeat(64));
   }
 

@@ -31,7 +31,7 @@ class IssuanceSecretsTest {
               ISSUED,
               EXPIRES,
               new JobIdentity(1, "octo-org/octo-repo", 2, 1, 7),
-              new JobContext("3484a3f", "refs/heads/main", "w", null, "octocat", "push"),
+              new JobContext("3484a3f", "refs/heads/main", "w", null, "octocat", "push", null),
               "0".repeat(64)),
           new SessionCredentials(
               "ASIAEXAMPLE", SECRET, SECRET, "AROAEXAMPLE:@000000000000", ISSUED, EXPIRES));

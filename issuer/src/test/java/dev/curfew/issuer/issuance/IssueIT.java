@@ -132,7 +132,8 @@ class IssueIT {
                 "octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/main",
                 "production",
                 "octocat",
-                "push"));
+                "push",
+                null));
   }
 
   @Test

@@ -20,6 +20,8 @@ public enum EventType {
   COLLATERAL_DENIED(
       "dev.curfew.revocation.collateral.v1", CollateralDenied.class, Topic.REVOCATIONS),
   DRIFT_REPAIRED("dev.curfew.revocation.drift-repaired.v1", DriftRepaired.class, Topic.REVOCATIONS),
+  CREDENTIAL_OVERDUE(
+      "dev.curfew.revocation.overdue.v1", CredentialOverdue.class, Topic.REVOCATIONS),
   DEAD_LETTER("dev.curfew.dead-letter.v1", DeadLetter.class, Topic.DEAD_LETTERS);
 
   private final String typeName;
@@ -48,6 +50,7 @@ public enum EventType {
       case RevocationFailed _ -> REVOCATION_FAILED;
       case CollateralDenied _ -> COLLATERAL_DENIED;
       case DriftRepaired _ -> DRIFT_REPAIRED;
+      case CredentialOverdue _ -> CREDENTIAL_OVERDUE;
       case DeadLetter _ -> DEAD_LETTER;
     };
   }

@@ -2,7 +2,11 @@ package dev.curfew.schemas.event;
 
 /// What the revoker did to a role. Keyed by role ARN.
 public sealed interface RevocationEvent extends CurfewEvent
-    permits CredentialRevoked, RevocationFailed, CollateralDenied, DriftRepaired {
+    permits CredentialRevoked,
+        RevocationFailed,
+        CollateralDenied,
+        DriftRepaired,
+        CredentialOverdue {
 
   String roleArn();
 

@@ -28,7 +28,8 @@ final class ClaimsReader {
               text(claims, "workflow_ref"),
               claims.getClaim("environment") == null ? null : text(claims, "environment"),
               text(claims, "actor"),
-              text(claims, "event_name")));
+              text(claims, "event_name"),
+              null));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidTokenException("a claim is impossible", e);
     }

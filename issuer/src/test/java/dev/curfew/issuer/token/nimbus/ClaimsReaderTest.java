@@ -39,7 +39,8 @@ class ClaimsReaderTest {
                     "octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/main",
                     "production",
                     "octocat",
-                    "push")));
+                    "push",
+                    null)));
   }
 
   @Test
