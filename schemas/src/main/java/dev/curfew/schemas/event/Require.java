@@ -9,12 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// the value: it may be hostile.
 final class Require {
   /// Owner and name as GitHub allows them; nothing that could steer a path or a pattern.
-  private static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9-]+(_[a-z0-9]+)?/[\\w.-]+");
+  static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9-]+(_[a-z0-9]+)?/[\\w.-]+");
+
+  /// A user's or an organisation's name; with a short code where an enterprise manages its users.
+  static final Pattern OWNER = Pattern.compile("[A-Za-z0-9-]+(_[a-z0-9]+)?");
+
+  static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  static final Pattern POSITIVE_DECIMAL = Pattern.compile("[1-9][0-9]{0,18}");
+
+  static final Pattern ANY_TEXT = Pattern.compile("(?s).+");
 
   /// `AROA…:name`; the name's alphabet is STS's for RoleSessionName.
   private static final Pattern USER_ID = Pattern.compile("[A-Z0-9]{4,128}:[\\w+=,.@-]{2,64}");
 
-  private static final Pattern ROLE_ARN =
+  static final Pattern ROLE_ARN =
       Pattern.compile(
           "arn:aws(-cn|-us-gov)?:iam::\\d{12}:role/([\\x21-\\x7e]+/)?[\\w+=,.@-]{1,64}");
 
@@ -72,7 +81,7 @@ final class Require {
     matches(SHA_256, value, name);
   }
 
-  private static void matches(Pattern form, String value, String name) {
+  static void matches(Pattern form, String value, String name) {
     shortText(Objects.requireNonNull(value, name), name);
     if (!form.matcher(value).matches()) {
       throw new IllegalArgumentException(name + " has not the form it must have");

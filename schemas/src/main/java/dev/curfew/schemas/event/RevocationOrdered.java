@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A person wants credentials dead.
 ///
 /// @param issuedBefore spare what was issued at or after this moment; absent: spare nothing
-/// @param quarantineUntil also refuse new credentials until then; absent: do not
+/// @param quarantineUntil also refuse new credentials until then, which is after `orderedAt`;
+///   absent: do not
 public record RevocationOrdered(
     UUID orderId,
     OrderScope scope,
@@ -31,5 +32,8 @@ public record RevocationOrdered(
     Require.text(reason, "reason");
     Require.text(person, "person");
     Require.instant(orderedAt, "orderedAt");
+    if (quarantineUntil != null && !quarantineUntil.isAfter(orderedAt)) {
+      throw new IllegalArgumentException("quarantineUntil is not after the order");
+    }
   }
 }

@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,15 @@ public final class EventCodec {
     } catch (IOException | IllegalArgumentException e) {
       return new Decoded.Unusable(Reason.INVALID_DATA, "id, time or data missing or malformed");
     }
+  }
+
+  /// Reads a record of `curfew.orders`, where a person may also write bare JSON: a record without
+  /// any CloudEvents header. The ids of such an order follow from the record, so reading it again
+  /// gives the same order; its time is the record's.
+  public static Decoded decodeOrder(ConsumerRecord<?, byte[]> record) {
+    return BareOrders.isBare(record.headers())
+        ? BareOrders.decode(record)
+        : decode(record.headers(), record.value());
   }
 
   private static Instant time(CloudEvent event) {

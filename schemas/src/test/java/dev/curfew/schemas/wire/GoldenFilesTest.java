@@ -7,10 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import dev.curfew.schemas.event.EventType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,13 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The golden files hold records and schemas to each other.
 class GoldenFilesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final SchemaRegistry SCHEMAS =
-      SchemaRegistry.withDefaultDialect(
-          SpecificationVersion.DRAFT_2020_12,
-          builder ->
-              builder.schemaIdResolvers(resolvers ->
-                  resolvers.mapPrefix(
-                      "https://curfew.dev/schemas/", "classpath:dev/curfew/schemas/")));
 
   @ParameterizedTest
   @EnumSource
@@ -89,8 +78,7 @@ class GoldenFilesTest {
   }
 
   private static List<Error> violations(EventType type, byte[] json) {
-    Schema schema = SCHEMAS.getSchema(new String(Golden.schema(type), UTF_8), InputFormat.JSON);
-    return schema.validate(new String(json, UTF_8), InputFormat.JSON);
+    return Schemas.violations(Golden.schema(type), json);
   }
 
   private static boolean recordAccepts(EventType type, byte[] json) {
