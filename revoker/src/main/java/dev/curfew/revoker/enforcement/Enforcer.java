@@ -10,7 +10,11 @@ import static dev.curfew.schemas.LogKeys.ROLE;
 import dev.curfew.revoker.SafeContext;
 import dev.curfew.revoker.deny.DenyPlan;
 import dev.curfew.revoker.deny.DenyPlanner;
+import dev.curfew.revoker.deny.DenyQuestion;
+import dev.curfew.revoker.deny.PolicyDocument;
+import dev.curfew.revoker.deny.RoleSpace;
 import dev.curfew.revoker.deny.Session;
+import dev.curfew.revoker.deny.Verdict;
 import dev.curfew.revoker.ledger.Held;
 import dev.curfew.revoker.ledger.Revoked;
 import dev.curfew.revoker.ledger.RoleLedger;
@@ -35,9 +39,12 @@ import org.slf4j.LoggerFactory;
 class Enforcer {
   private static final Logger LOG = LoggerFactory.getLogger(Enforcer.class);
 
-  /// All inline policies of a role together (IAM quotas, «not adjustable»). What others use of it
-  /// is learnt by IAM's refusal.
-  private static final int INLINE_SPACE = 10_240;
+  /// What others use of the role's inline space is learnt by IAM's refusal; then this much is
+  /// tried.
+  private static final int LEAST_SPACE = 512;
+
+  /// A little past its expiry a session may still work: AWS's clock is not ours.
+  private static final Duration EXPIRY_DOUBT = Duration.ofMinutes(1);
 
   private final RoleLedger ledger;
   private final DenyPlanner planner;
@@ -78,18 +85,18 @@ class Enforcer {
 
   private Uni<Proved> write(RoleState role) {
     return role.revoking() == 0
-        ? write(role, Optional.empty(), INLINE_SPACE)
+        ? write(role, Optional.empty(), RoleSpace.INLINE_CHARACTERS)
         : canaries
             .of(role.roleArn())
             .emitOn(SafeContext.current())
-            .chain(canary -> write(role, canary, INLINE_SPACE));
+            .chain(canary -> write(role, canary, RoleSpace.INLINE_CHARACTERS));
   }
 
   private Uni<Proved> write(RoleState role, Optional<Canary> canary, int space) {
     List<Session> sessions = new ArrayList<>(role.sessions());
     canary.map(Canary::session).ifPresent(sessions::add);
-    DenyPlan plan = planner.plan(sessions, clock.instant(), space);
-    if (canary.isPresent() && plan instanceof DenyPlan.Collateral) {
+    DenyPlan plan = planner.plan(question(sessions, space));
+    if (canary.isPresent() && plan.verdict() == Verdict.COLLATERAL) {
       // The coarse deny matches our issuer's names alone: a canary would only widen its time.
       return write(role, Optional.empty(), space);
     }
@@ -97,16 +104,23 @@ class Enforcer {
         .map(_ -> new Proved(plan, clock.instant(), canary))
         // What follows in the ledger's transaction must be on its context.
         .emitOn(SafeContext.current())
-        .onFailure(e -> space > 0 && hasNoSpace(e))
-        .recoverWithUni(_ -> write(role, canary, 0));
+        .onFailure(e -> space > LEAST_SPACE && hasNoSpace(e))
+        .recoverWithUni(_ -> write(role, canary, LEAST_SPACE));
+  }
+
+  /// No horizon is known yet, so the dead are listed one by one.
+  private DenyQuestion question(List<Session> sessions, int space) {
+    return new DenyQuestion(
+        sessions,
+        clock.instant().minus(EXPIRY_DOUBT),
+        Instant.EPOCH,
+        null,
+        new RoleSpace(RoleSpace.INLINE_CHARACTERS - space, RoleSpace.MANAGED_POLICIES));
   }
 
   private Uni<Void> put(String roleArn, DenyPlan plan) {
-    return switch (plan) {
-      case DenyPlan.Nothing() -> policies.remove(roleArn);
-      case DenyPlan.Exact(var document) -> policies.put(roleArn, document);
-      case DenyPlan.Collateral(var document, var _) -> policies.put(roleArn, document);
-    };
+    PolicyDocument document = plan.inline();
+    return document == null ? policies.remove(roleArn) : policies.put(roleArn, document);
   }
 
   private static boolean hasNoSpace(Throwable e) {
@@ -129,10 +143,10 @@ class Enforcer {
             .addKeyValue(RECEIVED_TO_APPLIED_MS, each.times().receivedToApplied().toMillis())
             .log("credential revoked");
       }
-      if (written.plan() instanceof DenyPlan.Collateral collateral) {
+      if (written.plan().verdict() == Verdict.COLLATERAL) {
         LOG.atError()
             .addKeyValue(ROLE, roleArn)
-            .addKeyValue(CREDENTIALS, collateral.hit().size())
+            .addKeyValue(CREDENTIALS, written.plan().collateral().size())
             .log("exact deny does not fit: live sessions are denied too");
       }
       if (!revoked.isEmpty()) {

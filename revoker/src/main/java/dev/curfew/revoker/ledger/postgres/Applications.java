@@ -1,6 +1,5 @@
 package dev.curfew.revoker.ledger.postgres;
 
-import dev.curfew.revoker.deny.DenyPlan;
 import dev.curfew.revoker.ledger.Held;
 import dev.curfew.revoker.ledger.Revoked;
 import dev.curfew.revoker.ledger.Written;
@@ -81,10 +80,10 @@ final class Applications {
   /// A live session that was hit besides is told of once, however often the policy is written.
   private static Uni<Void> collateral(
       StatelessSession session, List<KnownSession> known, Written written) {
-    if (!(written.plan() instanceof DenyPlan.Collateral plan) || plan.hit().isEmpty()) {
+    Set<String> hit = Set.copyOf(written.plan().collateral());
+    if (hit.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    Set<String> hit = Set.copyOf(plan.hit());
     return session
         .createSelectionQuery(
             "select a.userId from AuditRow a where a.kind = 'collateral-denied' and a.userId in :hit",

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 class PostgresRoleLedger implements RoleLedger {
   private static final int MOST_AT_ONCE = 200;
 
-  /// Longer than [Session#mayLive], so that the last deny is removed and not renewed.
+  /// Longer than the planner is told to doubt expiry, so that the last deny is removed and not
+  /// renewed.
   private static final Duration EXPIRY_DOUBT = Duration.ofMinutes(2);
 
   private final SessionFactory sessions;
@@ -100,7 +101,7 @@ class PostgresRoleLedger implements RoleLedger {
 
   /// When nobody will be left to deny.
   private static @Nullable Instant revisitAt(List<KnownSession> known, DenyPlan plan) {
-    return plan instanceof DenyPlan.Nothing
+    return plan.isEmpty()
         ? null
         : known.stream()
             .map(KnownSession::session)
