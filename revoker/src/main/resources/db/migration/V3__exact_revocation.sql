@@ -1,6 +1,7 @@
 -- What exact denies, orders, convergence and sweeps need to know.
 
 alter table credential
+  add column event_id uuid,          -- the issuance event
   add column runner varchar,
   add column closed_at timestamptz;  -- when it was seen to have expired: nothing is to be done about it any more
 create index credential_open on credential (expires_at) where closed_at is null;
@@ -43,6 +44,7 @@ create table revocation_order (
 -- A table of its own: a lift may be read before its order.
 create table order_lift (
   order_id uuid primary key,
+  event_id uuid not null unique,
   reason varchar not null,
   person varchar not null,
   lifted_at timestamptz not null
@@ -52,6 +54,7 @@ create table order_lift (
 create table order_hit (
   order_id uuid not null references revocation_order,
   credential_id uuid not null references credential,
+  found_at timestamptz not null,
   primary key (order_id, credential_id)
 );
 create index order_hit_by_credential on order_hit (credential_id);

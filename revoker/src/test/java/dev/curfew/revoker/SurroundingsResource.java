@@ -43,11 +43,7 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
     postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), 0);
     postgresql.createDatabase(DATABASE);
     administrator = aws.createUser(ACCOUNT, "administrator", allowing("*"));
-    AccessKey revoker =
-        aws.createUser(
-            ACCOUNT,
-            "revoker",
-            allowing("iam:PutRolePolicy\",\"iam:DeleteRolePolicy\",\"sts:AssumeRole"));
+    AccessKey revoker = aws.createUser(ACCOUNT, "revoker", allowing("iam:*\",\"sts:AssumeRole"));
     configureSdk(revoker);
     return Map.of(
         "kafka.bootstrap.servers", kafka.bootstrapServers(),
@@ -56,7 +52,7 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
         "quarkus.datasource.username", postgresql.username(),
         "quarkus.datasource.password", postgresql.password(),
         "curfew.revoker.proof.enabled", "true",
-        "curfew.revoker.enforcement.lasting-failure", "1s");
+        "curfew.revoker.reconciliation.interval", "1s");
   }
 
   /// The SDK has its own ways to be configured, and none of them is Quarkus'.

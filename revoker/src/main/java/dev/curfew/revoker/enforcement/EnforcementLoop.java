@@ -3,19 +3,21 @@ package dev.curfew.revoker.enforcement;
 import static dev.curfew.schemas.LogKeys.ERROR;
 
 import dev.curfew.revoker.SafeContext;
+import dev.curfew.revoker.ledger.DirtyRole;
 import dev.curfew.revoker.ledger.RoleLedger;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,110 +29,123 @@ public class EnforcementLoop {
   private static final Logger LOG = LoggerFactory.getLogger(EnforcementLoop.class);
 
   private final Enforcer enforcer;
+  private final EnforcementQueue queue;
+  private final EnforcementMetrics metrics;
   private final RoleLedger ledger;
   private final EnforcementSettings settings;
   private final SafeContext context;
+  private final Vertx vertx;
+  private final Clock clock;
 
-  /// A role waits in the queue once, however often it is woken, and is never worked on twice at a
-  /// time here: that is what makes many endings one write, and what bounds the queue.
-  private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+  private @Nullable Cancellable polling;
+  private volatile boolean stopped;
 
-  private final UnicastProcessor<String> queue = UnicastProcessor.create();
-  private @Nullable Cancellable running;
+  /// The timer that looks at the queue next; -1 where none is set.
+  private long timer = -1;
 
   EnforcementLoop(
-      Enforcer enforcer, RoleLedger ledger, EnforcementSettings settings, SafeContext context) {
+      Enforcer enforcer,
+      EnforcementQueue queue,
+      EnforcementMetrics metrics,
+      RoleLedger ledger,
+      EnforcementSettings settings,
+      SafeContext context,
+      Vertx vertx,
+      Clock clock) {
     this.enforcer = enforcer;
+    this.queue = queue;
+    this.metrics = metrics;
     this.ledger = ledger;
     this.settings = settings;
     this.context = context;
+    this.vertx = vertx;
+    this.clock = clock;
   }
 
   /// To be called once the transaction that made these roles dirty has been committed.
-  public void wake(Collection<String> roleArns) {
-    roleArns.forEach(this::wake);
-  }
-
-  private void wake(String roleArn) {
-    progress.compute(
-        roleArn,
-        (_, now) ->
-            switch (now) {
-              case null -> {
-                offer(roleArn);
-                yield Progress.QUEUED;
-              }
-              case QUEUED -> Progress.QUEUED;
-              case AT_WORK, AT_WORK_AND_WOKEN -> Progress.AT_WORK_AND_WOKEN;
-            });
-  }
-
-  /// Who woke it meanwhile may have come after the role was read: it is looked at once more.
-  private void finished(String roleArn) {
-    progress.compute(
-        roleArn,
-        (_, now) -> {
-          if (now == Progress.AT_WORK_AND_WOKEN) {
-            offer(roleArn);
-            return Progress.QUEUED;
-          }
-          return null;
-        });
-  }
-
-  /// Reactive Streams forbids two threads to signal at once.
-  private synchronized void offer(String roleArn) {
-    queue.onNext(roleArn);
+  public void wake(Collection<DirtyRole> roles) {
+    roles.forEach(role -> queue.wake(role, clock.instant()));
+    work();
   }
 
   void start(@Observes StartupEvent event) {
-    Multi<Void> enforced =
-        queue
-            .onItem()
-            .transformToUni(roleArn -> context.run(() -> enforce(roleArn)))
-            .merge(settings.concurrency());
-    Multi<Void> polled =
+    polling =
         Multi.createFrom()
             .ticks()
             .every(settings.poll())
             .onOverflow()
             .drop()
             .onItem()
-            .transformToUniAndConcatenate(_ -> poll());
-    running =
-        Multi.createBy()
-            .merging()
-            .streams(enforced, polled)
+            .transformToUniAndConcatenate(_ -> poll())
             .subscribe()
-            .with(_ -> {}, e -> LOG.atError().setCause(e).log("enforcement stopped"));
+            .with(_ -> {}, e -> LOG.atError().setCause(e).log("polling for dirty roles stopped"));
   }
 
   void stop(@Observes ShutdownEvent event) {
-    if (running != null) {
-      running.cancel();
+    stopped = true;
+    if (polling != null) {
+      polling.cancel();
     }
-  }
-
-  private Uni<Void> enforce(String roleArn) {
-    progress.put(roleArn, Progress.AT_WORK);
-    return enforcer.enforce(roleArn).eventually(() -> finished(roleArn));
   }
 
   private Uni<Void> poll() {
     return context
-        .run(ledger::due)
+        .run(() ->
+            ledger
+                .due()
+                .invoke(this::found)
+                .chain(ledger::backlog)
+                .invoke(metrics::backlog)
+                .replaceWithVoid())
         .onFailure()
         .invoke(e -> LOG.atWarn().addKeyValue(ERROR, e.getMessage()).log("database not reached"))
         .onFailure()
-        .recoverWithItem(List.of())
-        .invoke(this::wake)
-        .replaceWithVoid();
+        .recoverWithNull();
   }
 
-  /// Where a role is; absent where nobody is at it.
-  private enum Progress {
-    QUEUED,
-    AT_WORK,
-    AT_WORK_AND_WOKEN
+  private void found(List<DirtyRole> roles) {
+    roles.forEach(role -> queue.found(role, clock.instant()));
+    work();
+  }
+
+  private void work() {
+    Optional<String> next = take();
+    while (next.isPresent()) {
+      enforce(next.get());
+      next = take();
+    }
+    lookAgain();
+  }
+
+  private Optional<String> take() {
+    return stopped ? Optional.empty() : queue.take(clock.instant());
+  }
+
+  private void enforce(String roleArn) {
+    context
+        .run(() -> enforcer.enforce(roleArn))
+        .subscribe()
+        .with(
+            outcome -> finished(roleArn, outcome),
+            e -> {
+              LOG.atError().setCause(e).log("enforcer failed");
+              finished(roleArn, new Outcome.Failed(false, settings.longestBackOff()));
+            });
+  }
+
+  private void finished(String roleArn, Outcome outcome) {
+    queue.finished(roleArn, outcome, clock.instant());
+    work();
+  }
+
+  private synchronized void lookAgain() {
+    vertx.cancelTimer(timer);
+    timer = -1;
+    if (!stopped) {
+      queue
+          .next()
+          .map(at -> Duration.between(clock.instant(), at).toMillis() + 1)
+          .ifPresent(wait -> timer = vertx.setTimer(Math.max(1, wait), _ -> work()));
+    }
   }
 }

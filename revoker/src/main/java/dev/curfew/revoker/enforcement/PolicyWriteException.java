@@ -1,6 +1,6 @@
 package dev.curfew.revoker.enforcement;
 
-/// A policy could not be written.
+/// A policy could not be read or written.
 public final class PolicyWriteException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -22,13 +22,29 @@ public final class PolicyWriteException extends RuntimeException {
     return code;
   }
 
+  /// Whether no attempt can succeed until somebody mends something.
+  public boolean isLasting() {
+    return switch (kind) {
+      case TRANSIENT, THROTTLED -> false;
+      case NO_SPACE, GONE, FORBIDDEN, UNMODIFIABLE, INVALID -> true;
+    };
+  }
+
   /// What a failure means for the next attempt.
   public enum Kind {
-    /// Throttling, conflicts, outages: the same write may succeed soon.
+    /// Conflicts, outages: the same write may succeed soon.
     TRANSIENT,
-    /// The document is too large for what the role's other policies leave.
+    /// Too many calls: the account must be written to more slowly.
+    THROTTLED,
+    /// The document is too large for what the role's other policies leave, or there are too many.
     NO_SPACE,
-    /// Somebody must change something first: the role is gone, or not ours to change.
-    LASTING
+    /// There is no such role.
+    GONE,
+    /// We are not allowed to.
+    FORBIDDEN,
+    /// A role that belongs to an AWS service.
+    UNMODIFIABLE,
+    /// Whatever else IAM says that we did wrong.
+    INVALID
   }
 }

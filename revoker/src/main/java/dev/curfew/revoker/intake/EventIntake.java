@@ -2,19 +2,21 @@ package dev.curfew.revoker.intake;
 
 import static dev.curfew.schemas.LogKeys.ERROR;
 import static dev.curfew.schemas.LogKeys.EVENT;
+import static dev.curfew.schemas.LogKeys.EVENTS;
 
 import dev.curfew.revoker.enforcement.EnforcementLoop;
 import dev.curfew.revoker.ledger.EventLedger;
 import dev.curfew.revoker.ledger.LedgerUnavailableException;
-import dev.curfew.revoker.ledger.UnstorableException;
 import dev.curfew.schemas.event.Envelope;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// An event into the ledger, and the roles that it touches to the enforcers.
+/// Events into the ledger, and the roles that they touch to the enforcers.
 @ApplicationScoped
 public class EventIntake {
   private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
@@ -30,40 +32,62 @@ public class EventIntake {
     this.enforcement = enforcement;
   }
 
-  /// Tries until the database has it: while that is away the partition waits, and nothing is lost.
-  /// What fails for another reason is tried a few times more, lest one event that nobody foresaw
-  /// hold up all that follow; then it fails with [UnstorableException].
-  public Uni<Void> take(Envelope envelope) {
+  /// Tries until the database has them: while that is away they wait, and nothing is lost. Where
+  /// they fail for another reason each is taken alone, so that one which nobody foresaw holds up no
+  /// other.
+  ///
+  /// @return those that the database will not take, after some tries
+  public Uni<List<Envelope>> take(List<Envelope> envelopes) {
+    return envelopes.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : patiently(envelopes)
+            .replaceWith(List.<Envelope>of())
+            .onFailure()
+            .recoverWithUni(
+                e -> envelopes.size() == 1 ? stubborn(envelopes) : eachAlone(envelopes));
+  }
+
+  private Uni<List<Envelope>> eachAlone(List<Envelope> envelopes) {
+    return Multi.createFrom()
+        .iterable(envelopes)
+        .onItem()
+        .transformToUniAndConcatenate(envelope -> stubborn(List.of(envelope)))
+        .onItem()
+        .<Envelope>disjoint()
+        .collect()
+        .asList();
+  }
+
+  private Uni<List<Envelope>> stubborn(List<Envelope> one) {
+    return patiently(one)
+        .replaceWith(List.<Envelope>of())
+        .onFailure()
+        .retry()
+        .atMost(TRIES)
+        .onFailure()
+        .invoke(e ->
+            LOG.atError()
+                .addKeyValue(EVENT, one.getFirst().id())
+                .setCause(e)
+                .log("event not stored"))
+        .onFailure()
+        .recoverWithItem(one);
+  }
+
+  private Uni<Void> patiently(List<Envelope> envelopes) {
     return ledger
-        .apply(envelope)
+        .apply(envelopes)
         .onFailure(LedgerUnavailableException.class)
-        .invoke(e -> waits(envelope, e))
+        .invoke(e ->
+            LOG.atWarn()
+                .addKeyValue(EVENTS, envelopes.size())
+                .addKeyValue(ERROR, e.getMessage())
+                .log("events not stored yet"))
         .onFailure(LedgerUnavailableException.class)
         .retry()
         .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
         .indefinitely()
-        .onFailure(EventIntake::isUnforeseen)
-        .retry()
-        .atMost(TRIES)
-        .onFailure(EventIntake::isUnforeseen)
-        .transform(e -> gaveUp(envelope, e))
         .invoke(enforcement::wake)
         .replaceWithVoid();
-  }
-
-  private static void waits(Envelope envelope, Throwable e) {
-    LOG.atWarn()
-        .addKeyValue(EVENT, envelope.id())
-        .addKeyValue(ERROR, e.getMessage())
-        .log("event not stored yet");
-  }
-
-  private static UnstorableException gaveUp(Envelope envelope, Throwable e) {
-    LOG.atError().addKeyValue(EVENT, envelope.id()).setCause(e).log("event not stored");
-    return new UnstorableException(e);
-  }
-
-  private static boolean isUnforeseen(Throwable e) {
-    return !(e instanceof UnstorableException || e instanceof LedgerUnavailableException);
   }
 }

@@ -34,7 +34,7 @@ class IamRolePolicies implements RolePolicies {
   }
 
   @Override
-  public Uni<Void> put(String roleArn, PolicyDocument document) {
+  public Uni<Void> putInline(String roleArn, PolicyDocument document) {
     return call(
         roleArn,
         () ->
@@ -46,7 +46,7 @@ class IamRolePolicies implements RolePolicies {
   }
 
   @Override
-  public Uni<Void> remove(String roleArn) {
+  public Uni<Void> removeInline(String roleArn) {
     return call(
             roleArn,
             () ->
@@ -54,6 +54,32 @@ class IamRolePolicies implements RolePolicies {
                     request -> request.roleName(roleName(roleArn)).policyName(POLICY_NAME)))
         .onFailure(e -> e.getCause() instanceof NoSuchEntityException)
         .recoverWithNull();
+  }
+
+  @Override
+  public Uni<dev.curfew.revoker.enforcement.StandingPolicies> read(String roleArn) {
+    return Uni.createFrom()
+        .item(new dev.curfew.revoker.enforcement.StandingPolicies(null, java.util.Map.of(), 0, 0));
+  }
+
+  @Override
+  public Uni<Void> putManaged(String roleArn, int number, PolicyDocument document) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Uni<Void> removeManaged(String roleArn, int number) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public String inlineName() {
+    return POLICY_NAME;
+  }
+
+  @Override
+  public String managedName(String roleArn, int number) {
+    return POLICY_NAME + number;
   }
 
   private static Uni<Void> call(String roleArn, Supplier<CompletionStage<?>> request) {
@@ -78,7 +104,7 @@ class IamRolePolicies implements RolePolicies {
     }
     return said.isThrottlingException() || said.statusCode() >= 500 || PASSING.contains(code)
         ? Kind.TRANSIENT
-        : Kind.LASTING;
+        : Kind.INVALID;
   }
 
   /// The API takes the name alone; a path is part of the ARN and not of the name.

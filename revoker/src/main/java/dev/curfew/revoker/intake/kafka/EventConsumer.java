@@ -9,27 +9,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.curfew.revoker.EventSource;
 import dev.curfew.revoker.intake.EventIntake;
-import dev.curfew.revoker.ledger.UnstorableException;
 import dev.curfew.revoker.publication.Publisher;
 import dev.curfew.schemas.event.CredentialEvent;
+import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobEvent;
+import dev.curfew.schemas.event.OrderEvent;
 import dev.curfew.schemas.wire.DeadLetters;
 import dev.curfew.schemas.wire.Decoded;
 import dev.curfew.schemas.wire.EventCodec;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Records of `curfew.credentials` and `curfew.jobs`: decoded, stored, done. A record is
-/// acknowledged when the database or the dead letters have it.
+/// Records of `curfew.credentials`, `curfew.jobs` and `curfew.orders`: decoded, stored, done. What
+/// one poll brings is acknowledged when the database or the dead letters have all of it.
 @ApplicationScoped
 class EventConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
@@ -38,52 +44,93 @@ class EventConsumer {
 
   private final EventIntake intake;
   private final Publisher publisher;
+  private final ReadProgress progress;
   private final Clock clock;
 
-  EventConsumer(EventIntake intake, Publisher publisher, Clock clock) {
+  EventConsumer(EventIntake intake, Publisher publisher, ReadProgress progress, Clock clock) {
     this.intake = intake;
     this.publisher = publisher;
+    this.progress = progress;
     this.clock = clock;
   }
 
   /// A method for each topic: two channels on one would take turns, and wait for each other.
   @Incoming("credentials")
-  Uni<Void> credential(ConsumerRecord<byte[], byte[]> record) {
-    return consume(record);
+  Uni<Void> credentials(ConsumerRecords<byte[], byte[]> records) {
+    return consume(records, CredentialEvent.class, EventConsumer::decoded)
+        .invoke(() -> progress.stored(records));
   }
 
   @Incoming("jobs")
-  Uni<Void> job(ConsumerRecord<byte[], byte[]> record) {
-    return consume(record);
+  Uni<Void> jobs(ConsumerRecords<byte[], byte[]> records) {
+    return consume(records, JobEvent.class, EventConsumer::decoded);
   }
 
-  private Uni<Void> consume(ConsumerRecord<byte[], byte[]> record) {
-    return switch (EventCodec.decode(record.headers(), record.value())) {
-      case Decoded.Usable(Envelope envelope)
-          when envelope.event() instanceof CredentialEvent
-              || envelope.event() instanceof JobEvent ->
-          intake
-              .take(envelope)
-              .onFailure(UnstorableException.class)
-              .recoverWithUni(
-                  e -> bury(record, DeadLetter.Reason.INVALID_DATA, "the database refuses it"));
-      case Decoded.Usable(Envelope _) ->
-          bury(record, DeadLetter.Reason.UNKNOWN_TYPE, "this type has no business on this topic");
-      case Decoded.Unusable(DeadLetter.Reason reason, String detail) ->
-          bury(record, reason, detail);
-    };
+  @Incoming("orders")
+  Uni<Void> orders(ConsumerRecords<byte[], byte[]> records) {
+    return consume(records, OrderEvent.class, EventCodec::decodeOrder);
   }
 
-  private Uni<Void> bury(
-      ConsumerRecord<byte[], byte[]> record, DeadLetter.Reason reason, String detail) {
+  private static Decoded decoded(ConsumerRecord<byte[], byte[]> record) {
+    return EventCodec.decode(record.headers(), record.value());
+  }
+
+  private Uni<Void> consume(
+      ConsumerRecords<byte[], byte[]> records,
+      Class<? extends CurfewEvent> wanted,
+      Function<ConsumerRecord<byte[], byte[]>, Decoded> decoder) {
+    List<Received> good = new ArrayList<>();
+    List<Unwanted> bad = new ArrayList<>();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      switch (decoder.apply(record)) {
+        case Decoded.Usable(Envelope envelope) when wanted.isInstance(envelope.event()) ->
+            good.add(new Received(record, envelope));
+        case Decoded.Usable(Envelope _) ->
+            bad.add(
+                new Unwanted(
+                    record,
+                    DeadLetter.Reason.UNKNOWN_TYPE,
+                    "this type has no business on this topic"));
+        case Decoded.Unusable(DeadLetter.Reason reason, String detail) ->
+            bad.add(new Unwanted(record, reason, detail));
+      }
+    }
+    return intake
+        .take(good.stream().map(Received::envelope).toList())
+        .invoke(refused -> bad.addAll(refused(good, refused)))
+        .chain(() -> buryAll(bad));
+  }
+
+  private static List<Unwanted> refused(List<Received> good, List<Envelope> refused) {
+    return good.stream()
+        .filter(received -> refused.contains(received.envelope()))
+        .map(received ->
+            new Unwanted(
+                received.record(), DeadLetter.Reason.INVALID_DATA, "the database refuses it"))
+        .toList();
+  }
+
+  private Uni<Void> buryAll(List<Unwanted> records) {
+    return Multi.createFrom()
+        .iterable(records)
+        .onItem()
+        .transformToUniAndConcatenate(record -> bury(record).replaceWith(record))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> bury(Unwanted unwanted) {
+    ConsumerRecord<byte[], byte[]> record = unwanted.record();
     LOG.atWarn()
         .addKeyValue(TOPIC, record.topic())
         .addKeyValue(PARTITION, record.partition())
         .addKeyValue(OFFSET, record.offset())
-        .addKeyValue(REASON, detail)
+        .addKeyValue(REASON, unwanted.detail())
         .log("record buried as a dead letter");
     Instant now = clock.instant();
-    DeadLetter letter = DeadLetters.of(reason, detail, origin(record), record.value(), now);
+    DeadLetter letter =
+        DeadLetters.of(unwanted.reason(), unwanted.detail(), origin(record), record.value(), now);
     return publisher
         .publish(Envelope.of(EventSource.REVOKER, now, letter))
         .onFailure()
@@ -101,4 +148,9 @@ class EventConsumer {
         record.partition() + ":" + record.offset(),
         record.key() == null ? null : new String(record.key(), UTF_8));
   }
+
+  private record Received(ConsumerRecord<byte[], byte[]> record, Envelope envelope) {}
+
+  private record Unwanted(
+      ConsumerRecord<byte[], byte[]> record, DeadLetter.Reason reason, String detail) {}
 }

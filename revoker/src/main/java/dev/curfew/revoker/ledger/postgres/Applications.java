@@ -1,45 +1,61 @@
 package dev.curfew.revoker.ledger.postgres;
 
+import dev.curfew.revoker.ledger.Drift;
 import dev.curfew.revoker.ledger.Held;
-import dev.curfew.revoker.ledger.Revoked;
 import dev.curfew.revoker.ledger.Written;
 import dev.curfew.schemas.event.CollateralDenied;
-import dev.curfew.schemas.event.CredentialRevoked;
+import dev.curfew.schemas.event.DriftRepaired;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// What is recorded once a policy stands on a role: times, events on their way, audit entries.
 final class Applications {
   private Applications() {}
 
-  static <W extends Written> Uni<Held<W>> record(
-      StatelessSession session, List<KnownSession> known, W written) {
-    List<KnownSession> killed =
-        known.stream().filter(k -> k.isPending(written.appliedAt())).toList();
-    List<UUID> ids = killed.stream().map(k -> k.credential().credentialId).toList();
-    return mark(session, "appliedAt", ids, written.appliedAt())
-        .chain(() -> kills(session, killed, written.appliedAt()))
-        .chain(() -> collateral(session, known, written))
-        .map(_ -> new Held.Applied<>(written, revoked(killed, written.appliedAt())));
+  /// The credentials of a role that must die and are not on record as denied. One that expired
+  /// first died of that.
+  static Uni<List<DyingCredential>> pending(StatelessSession session, String roleArn, Instant now) {
+    return session
+        .createSelectionQuery(
+            """
+            select c, r from RevocationRow r join CredentialRow c on c.credentialId = r.credentialId
+            where r.roleArn = :role and r.appliedAt is null and c.expiresAt > :alive
+            """,
+            DyingCredential.class)
+        .setParameter("role", roleArn)
+        .setParameter("alive", Expiry.aliveAfter(now))
+        .getResultList();
   }
 
-  private static List<Revoked> revoked(List<KnownSession> killed, Instant appliedAt) {
-    return killed.stream()
-        .map(k ->
-            new Revoked(
-                k.credential().credentialId,
-                Objects.requireNonNull(k.revocation()).times(appliedAt)))
-        .toList();
+  static <W extends Written> Uni<Held<W>> record(
+      StatelessSession session, String roleArn, List<DyingCredential> killed, W written) {
+    Instant at = written.appliedAt();
+    List<UUID> ids = killed.stream().map(k -> k.credential().credentialId).toList();
+    return hit(session, roleArn, written)
+        .chain(hit ->
+            mark(session, "appliedAt", ids, at)
+                .chain(() -> session.insertMultiple(events(roleArn, killed, hit, written)))
+                .chain(
+                    () -> AuditTrail.ofCredentials(session, AuditTrail.REVOCATION_APPLIED, at, ids))
+                .chain(() ->
+                    AuditTrail.ofCredentials(
+                        session,
+                        AuditTrail.COLLATERAL_DENIED,
+                        at,
+                        hit.stream().map(c -> c.credentialId).toList()))
+                .chain(() -> drifts(session, roleArn, written)))
+        .replaceWith(
+            () -> new Held.Applied<>(written, killed.stream().map(k -> k.toldAt(at)).toList()));
   }
 
   private static Uni<Void> mark(
-      StatelessSession session, String column, List<UUID> ids, Instant time) {
+      StatelessSession session, String column, Collection<UUID> ids, Instant time) {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
         : session
@@ -51,97 +67,73 @@ final class Applications {
             .replaceWithVoid();
   }
 
-  private static Uni<Void> kills(
-      StatelessSession session, List<KnownSession> killed, Instant appliedAt) {
-    List<OutboxRow> events = new ArrayList<>();
-    List<AuditRow> entries = new ArrayList<>();
-    for (KnownSession each : killed) {
-      CredentialRow credential = each.credential();
-      RevocationRow revocation = Objects.requireNonNull(each.revocation());
-      revocation.appliedAt = appliedAt;
-      events.add(
-          new OutboxRow(
-              new CredentialRevoked(
-                  credential.credentialId,
-                  credential.accessKeyId,
-                  credential.userId,
-                  credential.roleArn,
-                  credential.job(),
-                  revocation.revocationCause(),
-                  revocation.times(appliedAt)),
-              appliedAt));
-      entries.add(
-          AuditRow.ofCredential("revocation-applied", appliedAt, credential)
-              .revocation(revocation));
-    }
-    return session.insertMultiple(events).chain(() -> session.insertMultiple(entries));
+  /// The live credentials that are denied besides, and not on record as such: each is told of once,
+  /// however often the policy is written.
+  private static Uni<List<CredentialRow>> hit(
+      StatelessSession session, String roleArn, Written written) {
+    return written.plan().collateral().isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : session
+            .createNativeQuery(
+                """
+                select c.* from credential c where c.role_arn = :role and c.user_id = any(cast(:hit as text[]))
+                  and not exists (select 1 from revocation r where r.credential_id = c.credential_id)
+                  and not exists (select 1 from audit_entry a
+                    where a.credential_id = c.credential_id and a.kind = :kind)
+                """,
+                CredentialRow.class)
+            .setParameter("role", roleArn)
+            .setParameter("hit", written.plan().collateral().toArray(String[]::new))
+            .setParameter("kind", AuditTrail.COLLATERAL_DENIED)
+            .getResultList();
   }
 
-  /// A live session that was hit besides is told of once, however often the policy is written.
-  private static Uni<Void> collateral(
-      StatelessSession session, List<KnownSession> known, Written written) {
-    Set<String> hit = Set.copyOf(written.plan().collateral());
-    if (hit.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return session
-        .createSelectionQuery(
-            "select a.userId from AuditRow a where a.kind = 'collateral-denied' and a.userId in :hit",
-            String.class)
-        .setParameter("hit", hit)
-        .getResultList()
-        .chain(told ->
-            tell(
-                session,
-                known.stream()
-                    .map(KnownSession::credential)
-                    .filter(c -> hit.contains(c.userId) && !told.contains(c.userId))
-                    .toList(),
-                written.appliedAt()));
+  private static List<OutboxRow> events(
+      String roleArn, List<DyingCredential> killed, List<CredentialRow> hit, Written written) {
+    Instant at = written.appliedAt();
+    List<OutboxRow> events = new ArrayList<>();
+    killed.forEach(each -> events.add(new OutboxRow(each.revokedAt(at), at)));
+    hit.forEach(each -> events.add(new OutboxRow(collateral(each, at), at)));
+    written
+        .drifts()
+        .forEach(drift ->
+            events.add(
+                new OutboxRow(
+                    new DriftRepaired(roleArn, drift.policyName(), drift.found(), at), at)));
+    return events;
   }
 
-  private static Uni<Void> tell(
-      StatelessSession session, List<CredentialRow> credentials, Instant appliedAt) {
-    List<OutboxRow> events = new ArrayList<>();
-    List<AuditRow> entries = new ArrayList<>();
-    for (CredentialRow credential : credentials) {
-      events.add(
-          new OutboxRow(
-              new CollateralDenied(
-                  credential.credentialId,
-                  credential.accessKeyId,
-                  credential.userId,
-                  credential.roleArn,
-                  credential.job(),
-                  appliedAt),
-              appliedAt));
-      entries.add(AuditRow.ofCredential("collateral-denied", appliedAt, credential));
-    }
-    return session.insertMultiple(events).chain(() -> session.insertMultiple(entries));
+  private static CollateralDenied collateral(CredentialRow credential, Instant at) {
+    return new CollateralDenied(
+        credential.credentialId,
+        credential.accessKeyId,
+        credential.userId,
+        credential.roleArn,
+        credential.job(),
+        at);
+  }
+
+  private static Uni<Void> drifts(StatelessSession session, String roleArn, Written written) {
+    return written.drifts().isEmpty()
+        ? Uni.createFrom().voidItem()
+        : AuditTrail.of(
+            session,
+            AuditTrail.DRIFT_REPAIRED,
+            written.appliedAt(),
+            null,
+            roleArn,
+            written.drifts().stream()
+                .map(Applications::described)
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String described(Drift drift) {
+    return drift.policyName() + " " + drift.found();
   }
 
   static Uni<Void> proven(
       StatelessSession session, List<UUID> ids, Instant effectiveAt, Instant now) {
     return mark(session, "effectiveAt", ids, effectiveAt)
-        .chain(() ->
-            session
-                .createSelectionQuery(
-                    """
-                    select c, r from CredentialRow c
-                    join RevocationRow r on r.credentialId = c.credentialId
-                    where c.credentialId in :ids
-                    """,
-                    KnownSession.class)
-                .setParameter("ids", ids)
-                .getResultList())
-        .chain(proven -> session.insertMultiple(proofs(proven, now)));
-  }
-
-  private static List<AuditRow> proofs(List<KnownSession> proven, Instant now) {
-    return proven.stream()
-        .map(each ->
-            AuditRow.ofCredential("revocation-effective", now, each.credential())
-                .revocation(Objects.requireNonNull(each.revocation())))
-        .toList();
+        .chain(() -> AuditTrail.ofCredentials(session, AuditTrail.REVOCATION_EFFECTIVE, now, ids));
   }
 }

@@ -20,6 +20,9 @@ class CredentialRow {
   @Column(name = "credential_id")
   UUID credentialId;
 
+  @Column(name = "event_id")
+  @Nullable UUID eventId;
+
   @Column(name = "access_key_id")
   String accessKeyId;
 
@@ -60,16 +63,22 @@ class CredentialRow {
   @Column(name = "event_name")
   String eventName;
 
+  @Nullable String runner;
+
   @Column(name = "token_sha256")
   String tokenSha256;
 
   @Column(name = "recorded_at")
   Instant recordedAt;
 
+  @Column(name = "closed_at")
+  @Nullable Instant closedAt;
+
   @SuppressWarnings("NullAway.Init") // Hibernate fills it
   protected CredentialRow() {}
 
-  CredentialRow(CredentialIssued issued, Instant recordedAt) {
+  CredentialRow(UUID eventId, CredentialIssued issued, Instant recordedAt) {
+    this.eventId = eventId;
     credentialId = issued.credentialId();
     accessKeyId = issued.accessKeyId();
     userId = issued.userId();
@@ -87,6 +96,7 @@ class CredentialRow {
     environment = issued.context().environment();
     actor = issued.context().actor();
     eventName = issued.context().eventName();
+    runner = issued.context().runner();
     tokenSha256 = issued.tokenSha256();
     this.recordedAt = recordedAt;
   }

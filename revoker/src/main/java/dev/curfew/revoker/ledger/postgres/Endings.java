@@ -2,52 +2,53 @@ package dev.curfew.revoker.ledger.postgres;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
-/// Which endings hit which credentials. The two questions are each other's mirror.
+/// Which endings fall upon which credentials. New credentials are looked up under all known
+/// endings, and new endings upon all known credentials: whichever came first, they meet.
 final class Endings {
+  private static final String FALLS_UPON =
+      """
+      select c.credential_id, c.role_arn, e.cause, e.event_id, e.detected_at, e.received_at, e.decided_at
+      from credential c join ending e on e.repository_id = c.repository_id and e.run_id = c.run_id
+        and (e.job_id = c.job_id or e.up_to_attempt >= c.run_attempt or e.credential_id = c.credential_id)
+      """;
+
   private Endings() {}
 
-  /// The first known ending that a new credential falls under.
-  static Uni<@Nullable EndingRow> of(StatelessSession session, CredentialRow credential) {
+  /// Decides for each credential by the first ending that it falls under. One that is dead already
+  /// stays dead for its first cause; one that has expired needs nothing.
+  static Uni<List<Decided>> decide(
+      StatelessSession session,
+      Collection<UUID> newCredentials,
+      Collection<UUID> newEndings,
+      Instant now) {
     return session
-        .createSelectionQuery(
+        .createNativeQuery(
             """
-            from EndingRow e
-            where e.repositoryId = :repositoryId and e.runId = :runId
-              and (e.jobId = :jobId or e.upToAttempt >= :attempt or e.credentialId = :credentialId)
-            order by e.decidedAt, e.eventId
-            """,
-            EndingRow.class)
-        .setParameter("repositoryId", credential.repositoryId)
-        .setParameter("runId", credential.runId)
-        .setParameter("jobId", credential.jobId)
-        .setParameter("attempt", credential.runAttempt)
-        .setParameter("credentialId", credential.credentialId)
-        .setMaxResults(1)
-        .getSingleResultOrNull();
-  }
-
-  /// The credentials that a new ending falls upon: neither expired nor revoked yet.
-  static Uni<List<CredentialRow>> alive(StatelessSession session, EndingRow ending, Instant now) {
-    return session
-        .createSelectionQuery(
+            insert into revocation (credential_id, role_arn, cause, cause_event_id, detected_at, received_at, decided_at)
+            select distinct on (f.credential_id)
+              f.credential_id, f.role_arn, f.cause, f.event_id, f.detected_at, f.received_at, :now
+            from (
+              %1$s where c.credential_id = any(cast(:credentials as uuid[])) and c.expires_at > :alive
+              union all
+              %1$s where e.event_id = any(cast(:endings as uuid[])) and c.expires_at > :alive
+            ) as f
+            where not exists (select 1 from revocation r where r.credential_id = f.credential_id)
+            order by f.credential_id, f.decided_at, f.event_id
+            on conflict (credential_id) do nothing
+            returning credential_id, role_arn
             """
-            from CredentialRow c
-            where c.repositoryId = :repositoryId and c.runId = :runId
-              and (c.jobId = :jobId or c.runAttempt <= :attempt or c.credentialId = :credentialId)
-              and c.expiresAt > :now
-              and not exists (select 1 from RevocationRow r where r.credentialId = c.credentialId)
-            """,
-            CredentialRow.class)
-        .setParameter("repositoryId", ending.repositoryId)
-        .setParameter("runId", ending.runId)
-        .setParameter("jobId", ending.jobId)
-        .setParameter("attempt", ending.upToAttempt)
-        .setParameter("credentialId", ending.credentialId)
+                .formatted(FALLS_UPON),
+            Object[].class)
         .setParameter("now", now)
-        .getResultList();
+        .setParameter("alive", Expiry.aliveAfter(now))
+        .setParameter("credentials", Ids.array(newCredentials))
+        .setParameter("endings", Ids.array(newEndings))
+        .getResultList()
+        .map(rows -> rows.stream().map(row -> Decided.of(row, false)).toList());
   }
 }

@@ -1,6 +1,8 @@
 package dev.curfew.revoker.ledger.postgres;
 
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Locks that end with their transaction. They are PostgreSQL's advisory ones: what they guard need
@@ -8,14 +10,32 @@ import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 final class Locks {
   private Locks() {}
 
-  /// Waits for it.
-  static Uni<Void> lock(StatelessSession session, String name) {
-    // The function answers void, which is no type to Hibernate.
+  /// Waits for all of them, in an order that is the same for everybody.
+  static Uni<Void> lock(StatelessSession session, Collection<String> names) {
+    return acquire(session, "pg_advisory_xact_lock", names);
+  }
+
+  /// Waits until nobody holds it but others that share it.
+  static Uni<Void> share(StatelessSession session, String name) {
+    return acquire(session, "pg_advisory_xact_lock_shared", List.of(name));
+  }
+
+  private static Uni<Void> acquire(
+      StatelessSession session, String function, Collection<String> names) {
+    // The functions answer void, which is no type to Hibernate.
     return session
         .createNativeQuery(
-            "select 1 from (select pg_advisory_xact_lock(hashtextextended(:name, 0))) as held",
-            Integer.class)
-        .setParameter("name", name)
+            """
+            select count(*) from (
+              select %s(key) from (
+                select distinct hashtextextended(name, 0) as key
+                from unnest(cast(:names as text[])) as name order by key
+              ) as sorted
+            ) as held
+            """
+                .formatted(function),
+            Long.class)
+        .setParameter("names", names.toArray(String[]::new))
         .getSingleResult()
         .replaceWithVoid();
   }

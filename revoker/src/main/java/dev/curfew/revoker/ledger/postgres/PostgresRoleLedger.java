@@ -1,10 +1,14 @@
 package dev.curfew.revoker.ledger.postgres;
 
-import dev.curfew.revoker.deny.DenyPlan;
+import dev.curfew.revoker.deny.DenyQuestion;
 import dev.curfew.revoker.deny.Session;
+import dev.curfew.revoker.ledger.Backlog;
+import dev.curfew.revoker.ledger.DirtyRole;
 import dev.curfew.revoker.ledger.Held;
+import dev.curfew.revoker.ledger.ReconciliationSettings;
 import dev.curfew.revoker.ledger.RoleLedger;
 import dev.curfew.revoker.ledger.RoleState;
+import dev.curfew.revoker.ledger.Setback;
 import dev.curfew.revoker.ledger.Written;
 import dev.curfew.schemas.event.RevocationFailed;
 import io.smallrye.mutiny.Uni;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
@@ -23,24 +28,30 @@ import org.jspecify.annotations.Nullable;
 /// killed one holds nothing.
 @ApplicationScoped
 class PostgresRoleLedger implements RoleLedger {
-  private static final int MOST_AT_ONCE = 200;
+  private static final int MOST_AT_ONCE = 1000;
 
-  /// Longer than the planner is told to doubt expiry, so that the last deny is removed and not
-  /// renewed.
-  private static final Duration EXPIRY_DOUBT = Duration.ofMinutes(2);
+  /// After the grace, so that the last deny is removed and not renewed.
+  private static final Duration AFTER_EXPIRY = Expiry.GRACE.plusSeconds(1);
 
   private final SessionFactory sessions;
+  private final ReconciliationSettings settings;
   private final Clock clock;
 
-  PostgresRoleLedger(SessionFactory sessions, Clock clock) {
+  PostgresRoleLedger(SessionFactory sessions, ReconciliationSettings settings, Clock clock) {
     this.sessions = sessions;
+    this.settings = settings;
     this.clock = clock;
   }
 
   @Override
-  public Uni<List<String>> due() {
+  public Uni<List<DirtyRole>> due() {
     return sessions.withStatelessSession(
         session -> RoleGuards.due(session, clock.instant(), MOST_AT_ONCE));
+  }
+
+  @Override
+  public Uni<Backlog> backlog() {
+    return sessions.withStatelessSession(session -> RoleGuards.backlog(session, clock.instant()));
   }
 
   @Override
@@ -49,78 +60,112 @@ class PostgresRoleLedger implements RoleLedger {
         Locks.tryLock(session, "curfew.role " + roleArn)
             .chain(held ->
                 held
-                    ? write(session, roleArn, write)
+                    ? writeIfDue(session, roleArn, write)
                     : Uni.createFrom().item(new Held.Elsewhere<>())));
   }
 
-  private <W extends Written> Uni<Held<W>> write(
+  private <W extends Written> Uni<Held<W>> writeIfDue(
       StatelessSession session, String roleArn, Function<RoleState, Uni<W>> write) {
-    return RoleGuards.wanted(session, roleArn, clock.instant())
-        .chain(generation ->
-            generation == null
+    return RoleGuards.due(session, roleArn, clock.instant())
+        .chain(guard ->
+            guard == null
                 ? Uni.createFrom().item(new Held.Clean<>())
-                : write(session, roleArn, generation, write));
+                : write(session, guard, write));
   }
 
+  /// What is pending is read before the sessions are: whatever is then recorded as denied was dead
+  /// in the eyes of the planner.
   private <W extends Written> Uni<Held<W>> write(
-      StatelessSession session,
-      String roleArn,
-      long generation,
-      Function<RoleState, Uni<W>> write) {
-    return known(session, roleArn)
-        .chain(known ->
-            write
-                .apply(state(roleArn, known))
-                .chain(written ->
-                    RoleGuards.applied(
-                            session, roleArn, generation, revisitAt(known, written.plan()))
-                        .chain(() -> Applications.record(session, known, written))));
+      StatelessSession session, RoleGuardRow guard, Function<RoleState, Uni<W>> write) {
+    Instant now = clock.instant();
+    return Applications.pending(session, guard.roleArn, now)
+        .chain(pending ->
+            question(session, guard, now)
+                .chain(question ->
+                    write
+                        .apply(
+                            new RoleState(
+                                guard.roleArn,
+                                question,
+                                guard.standing(),
+                                pending.size(),
+                                guard.isToBeVerified(now)))
+                        .chain(written ->
+                            RoleGuards.applied(
+                                    session,
+                                    guard,
+                                    written,
+                                    revisitAt(question, written),
+                                    verifyAt(guard, written))
+                                .chain(() ->
+                                    Applications.record(
+                                        session, guard.roleArn, pending, written)))));
   }
 
-  private Uni<List<KnownSession>> known(StatelessSession session, String roleArn) {
+  private Uni<DenyQuestion> question(StatelessSession session, RoleGuardRow guard, Instant now) {
+    return known(session, guard.roleArn, now)
+        .chain(known ->
+            Horizon.of(session)
+                .map(horizon ->
+                    new DenyQuestion(
+                        known,
+                        Expiry.aliveAfter(now),
+                        horizon,
+                        guard.denyBefore(now),
+                        guard.space())));
+  }
+
+  private static Uni<List<Session>> known(StatelessSession session, String roleArn, Instant now) {
     return session
         .createSelectionQuery(
             """
-            select c, r from CredentialRow c
-            left join RevocationRow r on r.credentialId = c.credentialId
-            where c.roleArn = :role and c.expiresAt > :since
+            select c.userId, c.issuedAt, c.expiresAt, case when r.credentialId is null then false else true end
+            from CredentialRow c left join RevocationRow r on r.credentialId = c.credentialId
+            where c.roleArn = :role and c.expiresAt > :alive
             """,
-            KnownSession.class)
+            SessionRow.class)
         .setParameter("role", roleArn)
-        .setParameter("since", clock.instant().minus(EXPIRY_DOUBT))
-        .getResultList();
-  }
-
-  private RoleState state(String roleArn, List<KnownSession> known) {
-    Instant now = clock.instant();
-    return new RoleState(
-        roleArn,
-        known.stream().map(KnownSession::session).toList(),
-        (int) known.stream().filter(k -> k.isPending(now)).count());
+        .setParameter("alive", Expiry.aliveAfter(now))
+        .getResultList()
+        .map(rows -> rows.stream().map(SessionRow::session).toList());
   }
 
   /// When nobody will be left to deny.
-  private static @Nullable Instant revisitAt(List<KnownSession> known, DenyPlan plan) {
-    return plan.isEmpty()
-        ? null
-        : known.stream()
-            .map(KnownSession::session)
-            .filter(Session::dead)
-            .map(Session::expiresAt)
-            .max(Instant::compareTo)
-            .map(last -> last.plus(EXPIRY_DOUBT))
-            .orElse(null);
+  private static @Nullable Instant revisitAt(DenyQuestion question, Written written) {
+    if (written.plan().isEmpty()) {
+      return null;
+    }
+    Stream<Instant> deaths =
+        question.sessions().stream().filter(Session::dead).map(Session::expiresAt);
+    Stream<Instant> roleWide =
+        Stream.ofNullable(question.denyBefore())
+            .map(bound -> bound.plus(RoleGuards.LONGEST_SESSION));
+    return Stream.concat(deaths, roleWide)
+        .max(Instant::compareTo)
+        .map(last -> last.plus(AFTER_EXPIRY))
+        .orElse(null);
+  }
+
+  /// A write does not put off the next look: on a busy role it would never come.
+  private @Nullable Instant verifyAt(RoleGuardRow guard, Written written) {
+    if (written.plan().isEmpty()) {
+      return null;
+    }
+    return written.verified() || guard.verifyAt == null
+        ? written.appliedAt().plus(settings.interval())
+        : guard.verifyAt;
   }
 
   @Override
-  public Uni<Void> postpone(String roleArn, String reason, boolean lasting, Duration delay) {
+  public Uni<Integer> postpone(String roleArn, Setback setback) {
     Instant now = clock.instant();
     return sessions.withStatelessTransaction(session ->
-        RoleGuards.failed(session, roleArn, reason, now, delay)
-            .chain(failures ->
-                lasting && !failures.reasonBefore().equals(reason)
-                    ? tellOf(session, roleArn, reason, failures.attempts(), now)
-                    : Uni.createFrom().voidItem()));
+        RoleGuards.failed(session, roleArn, setback, now)
+            .call(failures ->
+                failures.newlyBlocked()
+                    ? tellOf(session, roleArn, setback.reason(), failures.attempts(), now)
+                    : Uni.createFrom().voidItem())
+            .map(RoleGuards.Failures::attempts));
   }
 
   private static Uni<Void> tellOf(
@@ -134,7 +179,8 @@ class PostgresRoleLedger implements RoleLedger {
         .chain(waiting ->
             session.insert(
                 new OutboxRow(new RevocationFailed(roleArn, waiting, reason, attempts, now), now)))
-        .chain(() -> session.insert(AuditRow.ofRole("revocation-failed", now, roleArn, reason)));
+        .chain(
+            () -> AuditTrail.of(session, AuditTrail.REVOCATION_FAILED, now, null, roleArn, reason));
   }
 
   @Override

@@ -46,19 +46,6 @@ class RevocationRow {
   @SuppressWarnings("NullAway.Init") // Hibernate fills it
   protected RevocationRow() {}
 
-  /// Decided, not applied yet.
-  ///
-  /// @param now when it was decided: an ending may be older than the credential that it kills
-  RevocationRow(CredentialRow credential, EndingRow ending, Instant now) {
-    credentialId = credential.credentialId;
-    roleArn = credential.roleArn;
-    cause = ending.cause;
-    causeEventId = ending.eventId;
-    detectedAt = ending.detectedAt;
-    receivedAt = ending.receivedAt;
-    decidedAt = now;
-  }
-
   RevocationCause revocationCause() {
     Kind kind =
         Arrays.stream(Kind.values()).filter(k -> k.word().equals(cause)).findAny().orElseThrow();

@@ -1,0 +1,72 @@
+package dev.curfew.revoker.enforcement;
+
+import dev.curfew.revoker.deny.PolicyDocument;
+import dev.curfew.revoker.deny.RoleSpace;
+import dev.curfew.revoker.ledger.Drift;
+import dev.curfew.revoker.ledger.RoleState;
+import dev.curfew.revoker.ledger.Standing;
+import dev.curfew.schemas.event.DriftRepaired.Found;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// What stands on a role: as it is on record, or as it was found.
+///
+/// @param looked whether it was found
+/// @param drifts where what was found is not what is on record
+record Inspection(boolean looked, Standing standing, RoleSpace space, List<Drift> drifts) {
+  /// No document has this fingerprint: there is none.
+  private static final String ABSENT = "";
+
+  static Inspection recorded(RoleState role) {
+    return new Inspection(false, role.standing(), role.question().space(), List.of());
+  }
+
+  static Inspection found(RoleState role, StandingPolicies found, RolePolicies policies) {
+    Standing standing = new Standing(fingerprint(found.inline()), managed(found));
+    return new Inspection(
+        true,
+        standing,
+        new RoleSpace(found.othersInline(), found.othersManaged()),
+        drifts(role, standing, policies));
+  }
+
+  private static @Nullable String fingerprint(@Nullable String document) {
+    return document == null ? null : new PolicyDocument(document).fingerprint();
+  }
+
+  private static List<String> managed(StandingPolicies found) {
+    int most = found.managed().isEmpty() ? 0 : Collections.max(found.managed().keySet());
+    return IntStream.rangeClosed(1, most)
+        .mapToObj(number -> Optional.ofNullable(fingerprint(found.managed().get(number))))
+        .map(fingerprint -> fingerprint.orElse(ABSENT))
+        .toList();
+  }
+
+  /// What we never put there is no drift: it may be a write of ours that was never recorded.
+  private static List<Drift> drifts(RoleState role, Standing found, RolePolicies policies) {
+    Standing recorded = role.standing();
+    List<Drift> drifts = new ArrayList<>();
+    drift(policies.inlineName(), recorded.inline(), found.inline()).ifPresent(drifts::add);
+    for (int i = 0; i < recorded.managed().size(); i++) {
+      String there = i < found.managed().size() ? found.managed().get(i) : ABSENT;
+      drift(
+              policies.managedName(role.roleArn(), i + 1),
+              recorded.managed().get(i),
+              there.equals(ABSENT) ? null : there)
+          .ifPresent(drifts::add);
+    }
+    return drifts;
+  }
+
+  private static Optional<Drift> drift(
+      String policyName, @Nullable String recorded, @Nullable String found) {
+    if (recorded == null || recorded.equals(found)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Drift(policyName, found == null ? Found.MISSING : Found.EDITED));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.curfew.revoker.ledger.postgres;
+
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/// Entries of the audit trail. The database numbers and chains them, and holds the trail's lock
+/// from the first of a transaction to its end: write them last.
+final class AuditTrail {
+  static final String CREDENTIAL_ISSUED = "credential-issued";
+  static final String CREDENTIAL_EXPIRED = "credential-expired";
+  static final String CREDENTIAL_OVERDUE = "credential-overdue";
+  static final String REVOCATION_DECIDED = "revocation-decided";
+  static final String REVOCATION_APPLIED = "revocation-applied";
+  static final String REVOCATION_EFFECTIVE = "revocation-effective";
+  static final String REVOCATION_FAILED = "revocation-failed";
+  static final String COLLATERAL_DENIED = "collateral-denied";
+  static final String DRIFT_REPAIRED = "drift-repaired";
+  static final String ORDER_DECIDED = "order-decided";
+  static final String ORDER_LIFTED = "order-lifted";
+
+  private AuditTrail() {}
+
+  /// Credentials that were told of for the first time.
+  static Uni<Void> issued(StatelessSession session, Instant at, Collection<UUID> credentialIds) {
+    return insert(
+        session,
+        """
+        insert into audit_entry (at, kind, event_id,
+          credential_id, access_key_id, user_id, role_arn, repository, run_id, run_attempt, job_id)
+        select cast(:at as timestamptz), cast(:kind as varchar), c.event_id,
+          c.credential_id, c.access_key_id, c.user_id, c.role_arn, c.repository, c.run_id, c.run_attempt, c.job_id
+        from credential c
+        where c.credential_id = any(cast(:ids as uuid[]))
+        order by c.credential_id
+        """,
+        CREDENTIAL_ISSUED,
+        at,
+        credentialIds);
+  }
+
+  /// Something that befell credentials later, with what is known of their revocation by now.
+  static Uni<Void> ofCredentials(
+      StatelessSession session, String kind, Instant at, Collection<UUID> credentialIds) {
+    return insert(
+        session,
+        """
+        insert into audit_entry (at, kind, event_id,
+          credential_id, access_key_id, user_id, role_arn, repository, run_id, run_attempt, job_id,
+          cause, detected_at, received_at, decided_at, applied_at, effective_at)
+        select cast(:at as timestamptz), cast(:kind as varchar), r.cause_event_id,
+          c.credential_id, c.access_key_id, c.user_id, c.role_arn, c.repository, c.run_id, c.run_attempt, c.job_id,
+          r.cause, r.detected_at, r.received_at, r.decided_at, r.applied_at, r.effective_at
+        from credential c left join revocation r on r.credential_id = c.credential_id
+        where c.credential_id = any(cast(:ids as uuid[]))
+        order by c.credential_id
+        """,
+        kind,
+        at,
+        credentialIds);
+  }
+
+  private static Uni<Void> insert(
+      StatelessSession session,
+      String statement,
+      String kind,
+      Instant at,
+      Collection<UUID> credentialIds) {
+    return credentialIds.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : session
+            .createNativeQuery(statement)
+            .setParameter("at", at)
+            .setParameter("kind", kind)
+            .setParameter("ids", Ids.array(credentialIds))
+            .executeUpdate()
+            .replaceWithVoid();
+  }
+
+  /// Something that befell a role, or that a person ordered.
+  ///
+  /// @param eventId the event that said so, where one did
+  static Uni<Void> of(
+      StatelessSession session,
+      String kind,
+      Instant at,
+      @Nullable UUID eventId,
+      @Nullable String roleArn,
+      String detail) {
+    return session
+        .createNativeQuery(
+            """
+            insert into audit_entry (at, kind, event_id, role_arn, detail)
+            values (:at, :kind, cast(:eventId as uuid), :roleArn, :detail)
+            """)
+        .setParameter("at", at)
+        .setParameter("kind", kind)
+        .setParameter("eventId", eventId == null ? null : eventId.toString())
+        .setParameter("roleArn", roleArn)
+        .setParameter("detail", detail)
+        .executeUpdate()
+        .replaceWithVoid();
+  }
+}
