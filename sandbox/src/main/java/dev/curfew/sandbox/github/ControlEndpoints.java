@@ -5,6 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.sandbox.http.Answer;
+import dev.curfew.sandbox.http.Refusal;
+import dev.curfew.sandbox.http.Request;
+import dev.curfew.sandbox.http.Route;
 import java.io.IOException;
 import java.util.List;
 

@@ -8,6 +8,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.curfew.sandbox.github.JobState.Completed;
 import dev.curfew.sandbox.github.JobState.InProgress;
 import dev.curfew.sandbox.github.JobState.Queued;
+import dev.curfew.sandbox.http.LoopbackServer;
+import dev.curfew.sandbox.http.Refusal;
+import dev.curfew.sandbox.oidc.SigningKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,7 +55,7 @@ public final class GitHubSandbox implements AutoCloseable {
   /// @param port 0 for any that is free
   /// @throws IllegalStateException if the port is taken
   public static GitHubSandbox start(int port, Clock clock) {
-    LoopbackServer server = LoopbackServer.bind(port);
+    LoopbackServer server = LoopbackServer.bind(port, "GitHub");
     GitHubSandbox github = new GitHubSandbox(server, clock);
     server.serve(
         Stream.of(
@@ -60,7 +63,8 @@ public final class GitHubSandbox implements AutoCloseable {
                 new RestEndpoints(github.jobs).routes(),
                 new ControlEndpoints(github).routes())
             .flatMap(List::stream)
-            .toList());
+            .toList(),
+        GitHubSandbox::error);
     return github;
   }
 
@@ -191,6 +195,13 @@ public final class GitHubSandbox implements AutoCloseable {
     RegisteredJob job = jobs.find(jobId).orElseThrow(() -> new Refusal(404, "Not Found"));
     job.complete(conclusion, clock.instant());
     return deliver(target.url(), target.secret(), "workflow_job", body(job, job.state()));
+  }
+
+  private static JsonNode error(int status, String message) {
+    return JSON.createObjectNode()
+        .put("message", message)
+        .put("documentation_url", "https://docs.github.com/rest")
+        .put("status", String.valueOf(status));
   }
 
   private ActionsJob register(RegisteredJob job) {

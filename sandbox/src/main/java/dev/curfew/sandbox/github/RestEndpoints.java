@@ -1,5 +1,9 @@
 package dev.curfew.sandbox.github;
 
+import dev.curfew.sandbox.http.Answer;
+import dev.curfew.sandbox.http.Refusal;
+import dev.curfew.sandbox.http.Request;
+import dev.curfew.sandbox.http.Route;
 import java.util.List;
 
 /// GitHub's REST API, as far as Curfew asks it.

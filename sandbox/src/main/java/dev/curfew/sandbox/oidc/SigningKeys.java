@@ -1,4 +1,4 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.oidc;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
@@ -16,28 +16,28 @@ import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 
-/// The issuer's keys: the newest signs, all are published.
-final class SigningKeys {
+/// A token issuer's RSA keys: the newest signs, all are published.
+public final class SigningKeys {
   private static final int BITS = 2048;
 
   private final Deque<RSAKey> newestFirst = new ArrayDeque<>(List.of(generate()));
 
-  synchronized void rotate() {
+  public synchronized void rotate() {
     newestFirst.addFirst(generate());
   }
 
   /// Stops publishing all keys but the newest.
-  synchronized void retire() {
+  public synchronized void retire() {
     RSAKey newest = newestFirst.getFirst();
     newestFirst.clear();
     newestFirst.add(newest);
   }
 
-  synchronized JWKSet published() {
+  public synchronized JWKSet published() {
     return new JWKSet(List.copyOf(newestFirst)).toPublicJWKSet();
   }
 
-  String sign(JWTClaimsSet claims) {
+  public String sign(JWTClaimsSet claims) {
     RSAKey key = newest();
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)

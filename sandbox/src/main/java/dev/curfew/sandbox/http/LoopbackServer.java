@@ -1,5 +1,6 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,10 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A JSON server on 127.0.0.1, one virtual thread to a request.
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
   static {
     // Read once by the JDK's server. Without it every small answer waits 40 ms for Nagle.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /// What a server's errors look like.
+  @FunctionalInterface
+  public interface ErrorBody {
+    JsonNode of(int status, String message);
   }
 
   private static final Logger log = LoggerFactory.getLogger(LoopbackServer.class);
@@ -33,23 +40,25 @@ final class LoopbackServer implements AutoCloseable {
 
   /// Takes the port; nothing is answered before [#serve].
   ///
-  /// @throws IllegalStateException naming the port, if it is taken
-  static LoopbackServer bind(int port) {
+  /// @param port 0 for any that is free
+  /// @param purpose what the port is wanted for
+  /// @throws IllegalStateException naming the port and its purpose, if it is taken
+  public static LoopbackServer bind(int port, String purpose) {
     try {
       InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
       return new LoopbackServer(HttpServer.create(address, 0));
     } catch (IOException e) {
       throw new IllegalStateException(
-          "port " + port + " on 127.0.0.1, wanted for GitHub, is taken", e);
+          "port " + port + " on 127.0.0.1, wanted for " + purpose + ", is taken", e);
     }
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  void serve(List<Route> routes) {
-    server.createContext("/", exchange -> respond(exchange, routes));
+  public void serve(List<Route> routes, ErrorBody errors) {
+    server.createContext("/", exchange -> respond(exchange, routes, errors));
     server.setExecutor(executor);
     server.start();
   }
@@ -60,9 +69,10 @@ final class LoopbackServer implements AutoCloseable {
     executor.shutdownNow();
   }
 
-  private static void respond(HttpExchange exchange, List<Route> routes) throws IOException {
+  private static void respond(HttpExchange exchange, List<Route> routes, ErrorBody errors)
+      throws IOException {
     try (exchange) {
-      Answer answer = answer(exchange, routes);
+      Answer answer = answer(exchange, routes, errors);
       byte[] body = JSON.writeValueAsBytes(answer.body());
       exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
       exchange.sendResponseHeaders(answer.status(), body.length);
@@ -70,17 +80,18 @@ final class LoopbackServer implements AutoCloseable {
     }
   }
 
-  private static Answer answer(HttpExchange exchange, List<Route> routes) throws IOException {
+  private static Answer answer(HttpExchange exchange, List<Route> routes, ErrorBody errors)
+      throws IOException {
     try {
       return route(exchange, routes);
     } catch (Refusal e) {
-      return Answer.error(e.status(), e.text());
+      return new Answer(e.status(), errors.of(e.status(), e.text()));
     } catch (RuntimeException e) {
       log.atError()
           .addKeyValue("path", exchange.getRequestURI().getPath())
           .setCause(e)
           .log("request failed");
-      return Answer.error(500, "Server Error");
+      return new Answer(500, errors.of(500, "Server Error"));
     }
   }
 

@@ -1,10 +1,10 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.http;
 
-/// An answer that is an error: GitHub's JSON with a `message`.
-final class Refusal extends RuntimeException {
+/// Becomes an answer that is an error.
+public final class Refusal extends RuntimeException {
   private final int status;
 
-  Refusal(int status, String message) {
+  public Refusal(int status, String message) {
     super(message);
     this.status = status;
   }

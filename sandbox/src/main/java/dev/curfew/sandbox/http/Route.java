@@ -1,4 +1,4 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.http;
 
 import java.io.IOException;
 import java.util.List;
@@ -8,14 +8,16 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /// What answers to a method and a path.
-record Route(String method, Pattern path, Handler handler) {
+public record Route(String method, Pattern path, Handler handler) {
   @FunctionalInterface
-  interface Handler {
+  public interface Handler {
     Answer handle(Request request) throws IOException;
   }
 
+  /// A route to all paths of one form.
+  ///
   /// @param template a path in which `{}` stands for one variable segment
-  static Route of(String method, String template, Handler handler) {
+  public static Route of(String method, String template, Handler handler) {
     String pattern = Pattern.quote(template).replace("{}", "\\E([^/]+)\\Q");
     return new Route(method, Pattern.compile(pattern), handler);
   }

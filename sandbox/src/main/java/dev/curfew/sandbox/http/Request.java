@@ -1,4 +1,4 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,11 +12,13 @@ import java.util.Optional;
 /// A request that found its route.
 ///
 /// @param variables what the route's pattern captured of the path
-record Request(List<String> variables, HttpExchange exchange) {
+public record Request(List<String> variables, HttpExchange exchange) {
   private static final int LARGEST_BODY = 1 << 20;
 
+  /// A variable that is a number.
+  ///
   /// @throws Refusal 404 where the path has something else in an id's place
-  long id(int variable) {
+  public long id(int variable) {
     try {
       return Long.parseLong(variables.get(variable));
     } catch (NumberFormatException e) {
@@ -24,12 +26,12 @@ record Request(List<String> variables, HttpExchange exchange) {
     }
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }
 
   /// The credential of `Authorization: Bearer`, or of the `token` scheme that GitHub has besides.
-  Optional<String> bearer() {
+  public Optional<String> bearer() {
     return header("Authorization")
         .map(value -> value.split(" ", 2))
         .filter(parts -> parts.length == 2 && !parts[1].isBlank())
@@ -37,7 +39,7 @@ record Request(List<String> variables, HttpExchange exchange) {
         .map(parts -> parts[1].strip());
   }
 
-  Optional<String> query(String name) {
+  public Optional<String> query(String name) {
     String query = exchange.getRequestURI().getRawQuery();
     return query == null
         ? Optional.empty()
@@ -47,8 +49,10 @@ record Request(List<String> variables, HttpExchange exchange) {
             .findFirst();
   }
 
+  /// The body, whole.
+  ///
   /// @throws Refusal 413 above a megabyte
-  byte[] body() throws IOException {
+  public byte[] body() throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
     if (body.length > LARGEST_BODY) {
       throw new Refusal(413, "Request body is larger than " + LARGEST_BODY + " bytes");
