@@ -5,8 +5,14 @@ import dev.curfew.sandbox.aws.auth.Authenticator;
 import dev.curfew.sandbox.aws.auth.Authorizer;
 import dev.curfew.sandbox.aws.directory.Caller;
 import dev.curfew.sandbox.aws.directory.Directory;
+import dev.curfew.sandbox.aws.directory.Identifiers;
 import dev.curfew.sandbox.aws.directory.Partition;
+import dev.curfew.sandbox.aws.directory.Propagation;
+import dev.curfew.sandbox.aws.directory.Role;
+import dev.curfew.sandbox.aws.directory.RoleArn;
+import dev.curfew.sandbox.aws.directory.Secret;
 import dev.curfew.sandbox.aws.directory.Session;
+import dev.curfew.sandbox.aws.directory.SessionAttributes;
 import dev.curfew.sandbox.aws.directory.User;
 import dev.curfew.sandbox.aws.iam.Iam;
 import dev.curfew.sandbox.aws.policy.Decision;
@@ -21,6 +27,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -33,6 +44,9 @@ public final class AwsSandbox implements AutoCloseable {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final int CONNECTION_BACKLOG = 256;
 
+  /// Of sessions that cannot call.
+  private static final Secret NOBODYS_SECRET = Identifiers.secretKey();
+
   static {
     // Read once by the JDK's server; without it Nagle's algorithm delays answers by 40 ms.
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -41,6 +55,7 @@ public final class AwsSandbox implements AutoCloseable {
   private final Clock clock;
   private final Faults faults = new Faults();
   private final Directory directory = new Directory();
+  private final Propagation propagation;
   private final Authorizer authorizer;
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,7 +63,8 @@ public final class AwsSandbox implements AutoCloseable {
   private AwsSandbox(HttpServer server, Clock clock) {
     this.server = server;
     this.clock = clock;
-    this.authorizer = new Authorizer(clock, faults::iamLag);
+    this.propagation = new Propagation(clock, faults::iamLag);
+    this.authorizer = new Authorizer(propagation);
   }
 
   /// Listens on the loopback interface only.
@@ -74,7 +90,7 @@ public final class AwsSandbox implements AutoCloseable {
             new Authenticator(directory, clock, Clock.systemUTC()),
             new FaultInjector(faults, clock),
             new Sts(directory, authorizer, clock),
-            new Iam(directory, authorizer, clock)));
+            new Iam(directory, authorizer, propagation)));
     server.createContext(FaultsEndpoint.PATH, new FaultsEndpoint(faults));
     server.setExecutor(executor);
     server.start();
@@ -93,6 +109,52 @@ public final class AwsSandbox implements AutoCloseable {
   public AccessKey createUser(String accountId, String userName, String identityPolicyJson) {
     User user = directory.addUser(accountId, userName, userPolicy(userName, identityPolicyJson));
     return new AccessKey(user.accessKeyId(), user.secretKey().value());
+  }
+
+  /// A role as AWS's services make them for themselves: IAM refuses to change it. Without policies.
+  ///
+  /// @param roleArn with a path under `/aws-service-role/`
+  /// @throws IllegalArgumentException where it is no such ARN, or the name is taken
+  public void createServiceLinkedRole(String roleArn) {
+    RoleArn arn = requireArn(roleArn);
+    Role role =
+        Role.create(
+            arn,
+            new NamedPolicy("trust policy of role " + arn.name(), PolicyDocument.TRUSTING_NOBODY),
+            Duration.ofHours(1),
+            "",
+            Map.of(),
+            clock.instant());
+    if (!role.serviceLinked() || !directory.addRole(role)) {
+      throw new IllegalArgumentException("cannot make " + roleArn);
+    }
+  }
+
+  /// A session without a call, for load: no trust policy is asked, and it has no secret, so that it
+  /// can be looked at by [#evaluate] but cannot call. Forgotten a while after it expired.
+  ///
+  /// @param issuedAt `aws:TokenIssueTime`, in whole seconds; also in the past
+  /// @throws IllegalArgumentException where there is no such role
+  public OpenedSession openSession(
+      String roleArn, String name, Instant issuedAt, Instant expiresAt) {
+    RoleArn arn = requireArn(roleArn);
+    Role role =
+        directory
+            .role(arn.partition(), arn.accountId(), arn.name())
+            .orElseThrow(() -> new IllegalArgumentException("no role " + roleArn));
+    Session session =
+        new Session(
+            role,
+            name,
+            Identifiers.sessionAccessKeyId(),
+            NOBODYS_SECRET,
+            NOBODYS_SECRET,
+            issuedAt.truncatedTo(ChronoUnit.SECONDS),
+            expiresAt,
+            SessionAttributes.NONE,
+            Optional.empty());
+    directory.addSession(session, clock.instant());
+    return new OpenedSession(session.accessKeyId(), session.userId());
   }
 
   /// What is wrong with it at the moment.
@@ -128,6 +190,11 @@ public final class AwsSandbox implements AutoCloseable {
   public void close() {
     server.stop(0);
     executor.shutdownNow();
+  }
+
+  private static RoleArn requireArn(String roleArn) {
+    return RoleArn.parse(roleArn)
+        .orElseThrow(() -> new IllegalArgumentException("no role ARN: " + roleArn));
   }
 
   private static NamedPolicy userPolicy(String userName, String json) {

@@ -1,6 +1,6 @@
 package dev.curfew.sandbox.aws;
 
-import dev.curfew.sandbox.aws.directory.PolicyHistory;
+import dev.curfew.sandbox.aws.directory.Propagation;
 import java.time.Duration;
 
 /// What is wrong with AWS at the moment. Can be changed while it runs, here or over HTTP (`PUT
@@ -21,9 +21,9 @@ public final class Faults {
   Faults() {}
 
   /// Calls are decided by roles' policies as they were this long ago, while IAM shows them as they
-  /// are. At most a minute.
+  /// are. At most a minute. Raised, it brings back nothing that is no longer enforced.
   public synchronized Faults iamLag(Duration lag) {
-    iamLag = require("iamLag", lag, PolicyHistory.LONGEST_LAG);
+    iamLag = require("iamLag", lag, Propagation.LONGEST_LAG);
     return this;
   }
 

@@ -82,18 +82,26 @@ final class Aws implements AutoCloseable {
   }
 
   IamClient iam(AwsCredentials by) {
+    return iam(by, Region.AWS_GLOBAL);
+  }
+
+  IamClient iam(AwsCredentials by, Region region) {
     return IamClient.builder()
         .endpointOverride(sandbox.endpoint())
-        .region(Region.AWS_GLOBAL)
+        .region(region)
         .credentialsProvider(StaticCredentialsProvider.create(by))
         .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .build();
   }
 
   StsClient sts(AwsCredentials by) {
+    return sts(by, Region.EU_CENTRAL_1);
+  }
+
+  StsClient sts(AwsCredentials by, Region region) {
     return StsClient.builder()
         .endpointOverride(sandbox.endpoint())
-        .region(Region.EU_CENTRAL_1)
+        .region(region)
         .credentialsProvider(StaticCredentialsProvider.create(by))
         .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .build();
@@ -120,6 +128,13 @@ final class Aws implements AutoCloseable {
       "Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}\
     """
         .formatted(principal);
+  }
+
+  /// A policy that allows one action, padded to this size.
+  static String ofSize(int size) {
+    String policy =
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:x%s\",\"Resource\":\"*\"}}";
+    return policy.formatted("x".repeat(size - policy.length() + 2));
   }
 
   static String identityPolicy(String effect, String condition) {

@@ -2,6 +2,7 @@ package dev.curfew.sandbox.aws;
 
 import static dev.curfew.sandbox.aws.Aws.ALLOW_ALL;
 import static dev.curfew.sandbox.aws.Aws.error;
+import static dev.curfew.sandbox.aws.Aws.ofSize;
 import static dev.curfew.sandbox.aws.Aws.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.iam.model.MalformedPolicyDocumentExceptio
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.UnmodifiableEntityException;
 
 class RolePolicyIT {
   private Aws aws;
@@ -170,6 +172,23 @@ class RolePolicyIT {
   }
 
   @Test
+  void whatAwsMadeForItselfCannotBeChanged() {
+    aws.sandbox.createServiceLinkedRole(
+        "arn:aws:iam::111122223333:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX");
+
+    assertThat(refusal(() -> aws.putPolicy("AWSServiceRoleForX", "a", ALLOW_ALL)))
+        .isInstanceOf(UnmodifiableEntityException.class)
+        .hasMessageContaining("this role is only modifiable by AWS");
+    assertThat(
+            error(
+                () -> iam.deleteRolePolicy(r -> r.roleName("AWSServiceRoleForX").policyName("a"))))
+        .isEqualTo("400 UnmodifiableEntity");
+    assertThat(error(() -> iam.deleteRole(r -> r.roleName("AWSServiceRoleForX"))))
+        .isEqualTo("400 UnmodifiableEntity");
+    assertThat(iam.listRolePolicies(r -> r.roleName("AWSServiceRoleForX")).policyNames()).isEmpty();
+  }
+
+  @Test
   void whatIsNotEmulatedIsRefusedLoudly() {
     assertThat(error(() -> iam.listRoles())).isEqualTo("400 InvalidAction");
     assertThat(
@@ -180,13 +199,6 @@ class RolePolicyIT {
                         .permissionsBoundary("arn:aws:iam::aws:policy/Boundary"))))
         .hasMessageContaining("not emulated: parameter PermissionsBoundary of CreateRole")
         .satisfies(e -> assertThat(e.statusCode()).isEqualTo(500));
-  }
-
-  /// A policy that allows one action, padded to this size.
-  private static String ofSize(int size) {
-    String policy =
-        "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"s3:x%s\",\"Resource\":\"*\"}}";
-    return policy.formatted("x".repeat(size - policy.length() + 2));
   }
 
   private static String decoded(String document) {

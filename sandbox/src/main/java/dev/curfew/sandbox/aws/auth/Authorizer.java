@@ -1,7 +1,9 @@
 package dev.curfew.sandbox.aws.auth;
 
 import dev.curfew.sandbox.aws.directory.Caller;
+import dev.curfew.sandbox.aws.directory.Moment;
 import dev.curfew.sandbox.aws.directory.Partition;
+import dev.curfew.sandbox.aws.directory.Propagation;
 import dev.curfew.sandbox.aws.directory.Role;
 import dev.curfew.sandbox.aws.directory.Session;
 import dev.curfew.sandbox.aws.directory.User;
@@ -12,33 +14,35 @@ import dev.curfew.sandbox.aws.policy.PolicyLayer;
 import dev.curfew.sandbox.aws.policy.Principal;
 import dev.curfew.sandbox.aws.policy.RequestContext;
 import dev.curfew.sandbox.aws.wire.Refusal;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Brings callers and their policies before the evaluator.
 public final class Authorizer {
-  private final Clock clock;
-  private final Supplier<Duration> lag;
+  private final Propagation propagation;
 
-  /// Decides by the policies of that clock's now.
-  ///
-  /// @param lag how far what is enforced is behind what was written
-  public Authorizer(Clock clock, Supplier<Duration> lag) {
-    this.clock = clock;
-    this.lag = lag;
+  public Authorizer(Propagation propagation) {
+    this.propagation = propagation;
   }
 
   /// A call on something that has no policy of its own.
   public Decision decide(Caller caller, Partition partition, String action, String resource) {
-    Instant now = clock.instant();
+    return decide(caller, partition, action, resource, Map.of());
+  }
+
+  private Decision decide(
+      Caller caller,
+      Partition partition,
+      String action,
+      String resource,
+      Map<String, String> besides) {
+    Moment at = propagation.moment();
+    RequestContext.Builder context = CallerContext.of(caller, partition, at.now());
+    besides.forEach(context::put);
     return Evaluation.decide(
-        layers(caller, now),
-        new AccessRequest(action, resource, CallerContext.of(caller, partition, now)));
+        layers(caller, at), new AccessRequest(action, resource, context.build()));
   }
 
   /// Lets the caller do this, or refuses.
@@ -46,7 +50,19 @@ public final class Authorizer {
   /// @param shown how a refusal calls the resource, which for roles is not its ARN
   /// @throws Refusal `AccessDenied`
   public void require(Authenticated by, String action, String resource, String shown) {
-    Decision decision = decide(by.caller(), by.partition(), action, resource);
+    require(by, action, resource, shown, Map.of());
+  }
+
+  /// As the other, for a call that brings condition keys of its own.
+  ///
+  /// @throws Refusal `AccessDenied`
+  public void require(
+      Authenticated by,
+      String action,
+      String resource,
+      String shown,
+      Map<String, String> conditionKeys) {
+    Decision decision = decide(by.caller(), by.partition(), action, resource, conditionKeys);
     if (!decision.allowed()) {
       throw refusal(by, action, shown, decision);
     }
@@ -58,11 +74,11 @@ public final class Authorizer {
   /// @throws Refusal `AccessDenied`
   public void requireAssumption(
       Authenticated by, String action, Role role, AssumptionContext assumption) {
-    Instant now = clock.instant();
-    RequestContext context = CallerContext.of(by.caller(), by.partition(), now);
+    Moment at = propagation.moment();
+    RequestContext context = CallerContext.of(by.caller(), by.partition(), at.now()).build();
     Decision decision =
         Evaluation.decideAssumption(
-            layers(by.caller(), now),
+            layers(by.caller(), at),
             role.trust(),
             role.arn().accountId(),
             principal(by),
@@ -72,12 +88,12 @@ public final class Authorizer {
     }
   }
 
-  private List<PolicyLayer> layers(Caller caller, Instant now) {
+  private List<PolicyLayer> layers(Caller caller, Moment at) {
     return switch (caller) {
       case User user -> List.of(PolicyLayer.identity(List.of(user.policy())));
       case Session session -> {
         List<PolicyLayer> layers = new ArrayList<>();
-        layers.add(PolicyLayer.identity(session.role().policies().asOf(now.minus(lag.get()))));
+        layers.add(PolicyLayer.identity(session.role().policies().asOf(at.enforced())));
         session.policy().map(PolicyLayer::session).ifPresent(layers::add);
         yield layers;
       }

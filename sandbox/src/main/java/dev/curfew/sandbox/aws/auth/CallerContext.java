@@ -14,7 +14,7 @@ import java.util.Map;
 final class CallerContext {
   private CallerContext() {}
 
-  static RequestContext of(Caller caller, Partition partition, Instant now) {
+  static RequestContext.Builder of(Caller caller, Partition partition, Instant now) {
     RequestContext.Builder context =
         RequestContext.builder()
             .put("aws:CurrentTime", now.toString())
@@ -30,7 +30,7 @@ final class CallerContext {
               .put("aws:username", user.name());
       case Session session -> addSession(context, session);
     }
-    return context.build();
+    return context;
   }
 
   private static void addSession(RequestContext.Builder context, Session session) {

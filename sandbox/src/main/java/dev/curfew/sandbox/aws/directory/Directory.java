@@ -3,6 +3,8 @@ package dev.curfew.sandbox.aws.directory;
 import dev.curfew.sandbox.aws.policy.NamedPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +18,16 @@ public final class Directory {
 
   private static final Duration SWEEP_INTERVAL = Duration.ofMinutes(1);
 
-  /// Names of roles are unique in an account whatever their case and path.
-  private record RoleKey(Partition partition, String accountId, String name) {
-    RoleKey {
+  /// Names of roles, and of policies, are unique in an account whatever their case and path.
+  private record NameKey(Partition partition, String accountId, String name) {
+    NameKey {
       name = name.toLowerCase(Locale.ROOT);
     }
   }
 
   private final Map<String, User> users = new ConcurrentHashMap<>();
-  private final Map<RoleKey, Role> roles = new ConcurrentHashMap<>();
+  private final Map<NameKey, Role> roles = new ConcurrentHashMap<>();
+  private final Map<NameKey, ManagedPolicy> policies = new ConcurrentHashMap<>();
   private final Map<String, Session> sessions = new ConcurrentHashMap<>();
   private final AtomicReference<Instant> nextSweep = new AtomicReference<>(Instant.MIN);
 
@@ -58,7 +61,7 @@ public final class Directory {
   }
 
   public Optional<Role> role(Partition partition, String accountId, String name) {
-    return Optional.ofNullable(roles.get(new RoleKey(partition, accountId, name)));
+    return Optional.ofNullable(roles.get(new NameKey(partition, accountId, name)));
   }
 
   /// Tells whether the name was free.
@@ -68,6 +71,31 @@ public final class Directory {
 
   public void removeRole(Role role) {
     roles.remove(key(role), role);
+  }
+
+  public Optional<ManagedPolicy> policy(PolicyArn arn) {
+    return Optional.ofNullable(policies.get(key(arn))).filter(p -> p.arn().equals(arn));
+  }
+
+  /// The account's policies, by name.
+  public List<ManagedPolicy> policies(Partition partition, String accountId) {
+    return policies.values().stream()
+        .filter(p -> p.arn().partition() == partition && p.arn().accountId().equals(accountId))
+        .sorted(Comparator.comparing(p -> p.arn().name()))
+        .toList();
+  }
+
+  /// Tells whether the name was free.
+  public boolean addPolicy(ManagedPolicy policy) {
+    return policies.putIfAbsent(key(policy.arn()), policy) == null;
+  }
+
+  public ManagedPolicy.Deletion removePolicy(ManagedPolicy policy) {
+    ManagedPolicy.Deletion deletion = policy.delete();
+    if (deletion == ManagedPolicy.Deletion.DONE) {
+      policies.remove(key(policy.arn()), policy);
+    }
+    return deletion;
   }
 
   int sessionCount() {
@@ -89,7 +117,11 @@ public final class Directory {
     sessions.values().removeIf(session -> session.expiresAt().isBefore(horizon));
   }
 
-  private static RoleKey key(Role role) {
-    return new RoleKey(role.arn().partition(), role.arn().accountId(), role.arn().name());
+  private static NameKey key(PolicyArn arn) {
+    return new NameKey(arn.partition(), arn.accountId(), arn.name());
+  }
+
+  private static NameKey key(Role role) {
+    return new NameKey(role.arn().partition(), role.arn().accountId(), role.arn().name());
   }
 }

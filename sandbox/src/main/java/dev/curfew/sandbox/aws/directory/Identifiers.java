@@ -20,6 +20,10 @@ public final class Identifiers {
     return "AROA" + random(ID, 17);
   }
 
+  static String policyId() {
+    return "ANPA" + random(ID, 17);
+  }
+
   static String longTermAccessKeyId() {
     return "AKIA" + random(ID, 16);
   }
@@ -36,10 +40,13 @@ public final class Identifiers {
     return new Secret("IQoJb3JpZ2luX2Vj" + random(SECRET, 200));
   }
 
+  /// The alphabet's length is a power of two, so that all its characters are as likely.
   private static String random(String alphabet, int length) {
+    byte[] bytes = new byte[length];
+    RANDOM.nextBytes(bytes);
     StringBuilder text = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      text.append(alphabet.charAt(RANDOM.nextInt(alphabet.length())));
+    for (byte each : bytes) {
+      text.append(alphabet.charAt(each & (alphabet.length() - 1)));
     }
     return text.toString();
   }

@@ -1,88 +1,97 @@
 package dev.curfew.sandbox.aws.directory;
 
 import dev.curfew.sandbox.aws.policy.NamedPolicy;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A role's inline policies, now and as they were: IAM's control plane shows a write at once, what
-/// enforces policies sees it later. Remembers as much as the longest lag needs. Thread-safe.
+/// A role's policies, inline and attached, now and as far back as they are still enforced.
+/// Thread-safe.
 public final class PolicyHistory {
-  /// The furthest that enforcement can be behind.
-  public static final Duration LONGEST_LAG = Duration.ofMinutes(1);
-
-  private record Version(Instant since, SortedMap<String, NamedPolicy> policies) {}
-
-  /// Oldest first, never empty.
-  private final Deque<Version> versions = new ArrayDeque<>();
-
-  PolicyHistory() {
-    versions.add(new Version(Instant.MIN, Collections.emptySortedMap()));
-  }
-
-  /// By name, unmodifiable.
-  public synchronized SortedMap<String, NamedPolicy> latest() {
-    return versions.getLast().policies();
-  }
-
-  public synchronized Collection<NamedPolicy> asOf(Instant moment) {
-    Iterator<Version> newestFirst = versions.descendingIterator();
-    while (newestFirst.hasNext()) {
-      Version version = newestFirst.next();
-      if (!version.since().isAfter(moment)) {
-        return version.policies().values();
-      }
+  /// @param inline by name
+  /// @param attached by ARN
+  private record Policies(
+      SortedMap<String, NamedPolicy> inline, SortedMap<String, ManagedPolicy> attached) {
+    Policies {
+      inline = Collections.unmodifiableSortedMap(inline);
+      attached = Collections.unmodifiableSortedMap(attached);
     }
-    return List.of();
+  }
+
+  private final History<Policies> history =
+      new History<>(new Policies(Collections.emptySortedMap(), Collections.emptySortedMap()));
+
+  PolicyHistory() {}
+
+  /// The inline policies by name, unmodifiable.
+  public SortedMap<String, NamedPolicy> inline() {
+    return history.latest().inline();
+  }
+
+  /// The attached policies by ARN, unmodifiable.
+  public SortedMap<String, ManagedPolicy> attached() {
+    return history.latest().attached();
+  }
+
+  /// What calls are decided by: of an attached policy, the version that was its default then.
+  public Collection<NamedPolicy> asOf(Instant moment) {
+    Policies policies = history.asOf(moment);
+    if (policies.attached().isEmpty()) {
+      return policies.inline().values();
+    }
+    List<NamedPolicy> all = new ArrayList<>(policies.inline().values());
+    policies.attached().values().forEach(managed -> all.add(managed.asOf(moment)));
+    return all;
   }
 
   /// Writes the policy over one of its name, unless all together would be larger than this.
-  public synchronized boolean put(NamedPolicy policy, int sizeLimit, Instant now) {
-    SortedMap<String, NamedPolicy> policies = new TreeMap<>(latest());
-    policies.put(policy.name(), policy);
-    if (policies.values().stream().mapToInt(p -> p.document().size()).sum() > sizeLimit) {
+  public synchronized boolean put(NamedPolicy policy, int sizeLimit, Moment at) {
+    SortedMap<String, NamedPolicy> inline = new TreeMap<>(inline());
+    inline.put(policy.name(), policy);
+    if (inline.values().stream().mapToInt(p -> p.document().size()).sum() > sizeLimit) {
       return false;
     }
-    append(policies, now);
+    history.set(new Policies(inline, attached()), at);
     return true;
   }
 
   /// Tells whether there was one.
-  public synchronized boolean remove(String name, Instant now) {
-    SortedMap<String, NamedPolicy> policies = new TreeMap<>(latest());
-    if (policies.remove(name) == null) {
+  public synchronized boolean remove(String name, Moment at) {
+    SortedMap<String, NamedPolicy> inline = new TreeMap<>(inline());
+    if (inline.remove(name) == null) {
       return false;
     }
-    append(policies, now);
+    history.set(new Policies(inline, attached()), at);
     return true;
   }
 
-  synchronized int remembered() {
-    return versions.size();
+  /// Tells whether the policy is attached now: not if it would be one more than the limit.
+  synchronized boolean attach(ManagedPolicy policy, int limit, Moment at) {
+    SortedMap<String, ManagedPolicy> attached = new TreeMap<>(attached());
+    if (attached.put(policy.arn().toString(), policy) != null) {
+      return true;
+    }
+    if (attached.size() > limit) {
+      return false;
+    }
+    history.set(new Policies(inline(), attached), at);
+    return true;
   }
 
-  private void append(SortedMap<String, NamedPolicy> policies, Instant now) {
-    versions.addLast(new Version(now, Collections.unmodifiableSortedMap(policies)));
-    forgetBefore(now.minus(LONGEST_LAG));
+  synchronized boolean detach(ManagedPolicy policy, Moment at) {
+    SortedMap<String, ManagedPolicy> attached = new TreeMap<>(attached());
+    if (attached.remove(policy.arn().toString()) == null) {
+      return false;
+    }
+    history.set(new Policies(inline(), attached), at);
+    return true;
   }
 
-  /// The version that was in force at the horizon stays.
-  private void forgetBefore(Instant horizon) {
-    Iterator<Version> oldestFirst = versions.iterator();
-    oldestFirst.next();
-    int superseded = 0;
-    while (oldestFirst.hasNext() && !oldestFirst.next().since().isAfter(horizon)) {
-      superseded++;
-    }
-    for (int i = 0; i < superseded; i++) {
-      versions.removeFirst();
-    }
+  int remembered() {
+    return history.remembered();
   }
 }

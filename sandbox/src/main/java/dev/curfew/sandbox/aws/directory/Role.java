@@ -18,8 +18,16 @@ public record Role(
     Map<String, String> tags,
     Instant createdAt,
     PolicyHistory policies) {
+  /// Where the roles stand that AWS's services make for themselves, and that nobody else may
+  /// change.
+  public static final String SERVICE_LINKED_PATH = "/aws-service-role/";
+
   public Role {
     tags = Map.copyOf(tags);
+  }
+
+  public boolean serviceLinked() {
+    return arn.path().startsWith(SERVICE_LINKED_PATH);
   }
 
   public static Role create(

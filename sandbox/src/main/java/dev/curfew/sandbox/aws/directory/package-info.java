@@ -1,4 +1,4 @@
-/// Who and what exists: users, roles with their policies of now and of a while ago, live sessions.
+/// Who and what exists: users, roles and managed policies of now and of a while ago, live sessions.
 /// Knows neither HTTP nor what calls mean.
 @NullMarked
 package dev.curfew.sandbox.aws.directory;

@@ -12,14 +12,31 @@ import java.util.regex.Pattern;
 /// Policy documents on their way in and out.
 final class Documents {
   private static final int LONGEST = 131_072;
+
+  /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>. Not adjustable.
+  private static final int LONGEST_MANAGED = 6_144;
+
   private static final Pattern CHARACTERS = Pattern.compile("[\\t\\n\\r\\x20-\\xFF]+");
 
   private Documents() {}
 
   static NamedPolicy inline(String name, String json) {
+    return new NamedPolicy(name, identityPolicy(name, json));
+  }
+
+  static PolicyDocument managed(String arn, String json) {
+    PolicyDocument document = identityPolicy(arn, json);
+    if (document.size() > LONGEST_MANAGED) {
+      throw new Refusal(
+          409, "LimitExceeded", "Cannot exceed quota for PolicySize: " + LONGEST_MANAGED);
+    }
+    return document;
+  }
+
+  private static PolicyDocument identityPolicy(String name, String json) {
     requireText("policyDocument", json);
     try {
-      return new NamedPolicy(name, PolicyDocument.identityPolicy(json));
+      return PolicyDocument.identityPolicy(json);
     } catch (MalformedPolicyException e) {
       throw Refusal.malformedPolicy(e.reason());
     } catch (NotEmulatedException e) {

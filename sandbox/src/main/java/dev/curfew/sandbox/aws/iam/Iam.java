@@ -3,30 +3,45 @@ package dev.curfew.sandbox.aws.iam;
 import dev.curfew.sandbox.aws.auth.Authenticated;
 import dev.curfew.sandbox.aws.auth.Authorizer;
 import dev.curfew.sandbox.aws.directory.Directory;
+import dev.curfew.sandbox.aws.directory.Propagation;
 import dev.curfew.sandbox.aws.wire.QueryForm;
 import dev.curfew.sandbox.aws.wire.Refusal;
 import dev.curfew.sandbox.aws.wire.Xml;
-import java.time.Clock;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /// The IAM service.
 public final class Iam {
-  /// Lists paged by `Marker`; there is one answer to it, as accounts have no aliases here.
-  private static final Set<String> PAGING = Set.of("Marker", "MaxItems");
-
   private static final Set<String> WRITES =
-      Set.of("CreateRole", "DeleteRole", "PutRolePolicy", "DeleteRolePolicy");
+      Set.of(
+          "CreateRole",
+          "DeleteRole",
+          "PutRolePolicy",
+          "DeleteRolePolicy",
+          "CreatePolicy",
+          "DeletePolicy",
+          "CreatePolicyVersion",
+          "DeletePolicyVersion",
+          "SetDefaultPolicyVersion",
+          "AttachRolePolicy",
+          "DetachRolePolicy");
 
   private final Authorizer authorizer;
   private final RoleActions roles;
-  private final RolePolicyActions policies;
+  private final RolePolicyActions inline;
+  private final ManagedPolicyActions managed;
+  private final PolicyVersionActions versions;
+  private final AttachmentActions attachments;
 
-  public Iam(Directory directory, Authorizer authorizer, Clock clock) {
+  public Iam(Directory directory, Authorizer authorizer, Propagation propagation) {
     this.authorizer = authorizer;
-    RoleLookup lookup = new RoleLookup(directory, authorizer);
-    this.roles = new RoleActions(directory, authorizer, lookup, clock);
-    this.policies = new RolePolicyActions(lookup, clock);
+    RoleLookup toRole = new RoleLookup(directory, authorizer);
+    ManagedPolicyLookup toPolicy = new ManagedPolicyLookup(directory, authorizer);
+    this.roles = new RoleActions(directory, authorizer, toRole, propagation.clock());
+    this.inline = new RolePolicyActions(toRole, propagation);
+    this.managed = new ManagedPolicyActions(directory, authorizer, toPolicy, propagation);
+    this.versions = new PolicyVersionActions(toPolicy, propagation);
+    this.attachments = new AttachmentActions(directory, toRole, toPolicy, propagation);
   }
 
   /// Whether the action changes something.
@@ -42,18 +57,32 @@ public final class Iam {
       case "CreateRole" -> roles.create(by, form);
       case "GetRole" -> roles.get(by, form);
       case "DeleteRole" -> roles.delete(by, form);
-      case "PutRolePolicy" -> policies.put(by, form);
-      case "GetRolePolicy" -> policies.get(by, form);
-      case "DeleteRolePolicy" -> policies.delete(by, form);
-      case "ListRolePolicies" -> policies.list(by, form);
+      case "PutRolePolicy" -> inline.put(by, form);
+      case "GetRolePolicy" -> inline.get(by, form);
+      case "DeleteRolePolicy" -> inline.delete(by, form);
+      case "ListRolePolicies" -> inline.list(by, form);
+      case "CreatePolicy" -> managed.create(by, form);
+      case "GetPolicy" -> managed.get(by, form);
+      case "DeletePolicy" -> managed.delete(by, form);
+      case "ListPolicies" -> managed.list(by, form);
+      case "ListEntitiesForPolicy" -> managed.listEntities(by, form);
+      case "CreatePolicyVersion" -> versions.create(by, form);
+      case "GetPolicyVersion" -> versions.get(by, form);
+      case "DeletePolicyVersion" -> versions.delete(by, form);
+      case "ListPolicyVersions" -> versions.list(by, form);
+      case "SetDefaultPolicyVersion" -> versions.setDefault(by, form);
+      case "AttachRolePolicy" -> attachments.attach(by, form);
+      case "DetachRolePolicy" -> attachments.detach(by, form);
+      case "ListAttachedRolePolicies" -> attachments.list(by, form);
       case "ListAccountAliases" -> listAccountAliases(by, form);
       default -> throw Refusal.invalidAction(form.action(), form.version());
     };
   }
 
   private Consumer<Xml> listAccountAliases(Authenticated by, QueryForm form) {
-    form.requireOnly(PAGING);
+    form.requireOnly(Page.PARAMETERS);
     authorizer.require(by, "iam:ListAccountAliases", "*", "*");
+    // Accounts have no aliases here.
     return xml -> xml.element("AccountAliases", _ -> {}).text("IsTruncated", "false");
   }
 }

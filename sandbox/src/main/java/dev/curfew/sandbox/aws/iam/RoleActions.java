@@ -5,6 +5,7 @@ import dev.curfew.sandbox.aws.auth.Authorizer;
 import dev.curfew.sandbox.aws.directory.Directory;
 import dev.curfew.sandbox.aws.directory.Role;
 import dev.curfew.sandbox.aws.directory.RoleArn;
+import dev.curfew.sandbox.aws.policy.NotEmulatedException;
 import dev.curfew.sandbox.aws.wire.Answer;
 import dev.curfew.sandbox.aws.wire.QueryForm;
 import dev.curfew.sandbox.aws.wire.Refusal;
@@ -12,6 +13,7 @@ import dev.curfew.sandbox.aws.wire.Tags;
 import dev.curfew.sandbox.aws.wire.Xml;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -50,6 +52,9 @@ final class RoleActions {
             by.caller().accountId(),
             Names.path(form.optional("Path").orElse("/")),
             name);
+    if (arn.path().startsWith(Role.SERVICE_LINKED_PATH)) {
+      throw new NotEmulatedException("CreateRole under " + Role.SERVICE_LINKED_PATH);
+    }
     authorizer.require(by, "iam:CreateRole", arn.toString(), arn.toString());
     Role role =
         Role.create(
@@ -74,8 +79,12 @@ final class RoleActions {
 
   Consumer<Xml> delete(Authenticated by, QueryForm form) {
     form.requireOnly(Set.of("RoleName"));
-    Role role = lookup.find(by, form);
-    if (!role.policies().latest().isEmpty()) {
+    Role role = lookup.findToChange(by, form, Map.of());
+    if (!role.policies().attached().isEmpty()) {
+      throw new Refusal(
+          409, "DeleteConflict", "Cannot delete entity, must detach all policies first.");
+    }
+    if (!role.policies().inline().isEmpty()) {
       throw new Refusal(409, "DeleteConflict", "Cannot delete entity, must delete policies first.");
     }
     directory.removeRole(role);
@@ -99,13 +108,6 @@ final class RoleActions {
     if (!role.description().isEmpty()) {
       xml.text("Description", role.description());
     }
-    if (!role.tags().isEmpty()) {
-      xml.element(
-          "Tags",
-          tags ->
-              role.tags()
-                  .forEach((key, value) ->
-                      tags.element("member", m -> m.text("Key", key).text("Value", value))));
-    }
+    xml.tags(role.tags());
   }
 }

@@ -1,16 +1,18 @@
 package dev.curfew.sandbox.aws.iam;
 
 import dev.curfew.sandbox.aws.auth.Authenticated;
+import dev.curfew.sandbox.aws.directory.Propagation;
 import dev.curfew.sandbox.aws.directory.Role;
 import dev.curfew.sandbox.aws.policy.NamedPolicy;
 import dev.curfew.sandbox.aws.wire.Answer;
 import dev.curfew.sandbox.aws.wire.QueryForm;
 import dev.curfew.sandbox.aws.wire.Refusal;
 import dev.curfew.sandbox.aws.wire.Xml;
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// `PutRolePolicy`, `GetRolePolicy`, `DeleteRolePolicy`, `ListRolePolicies`.
 final class RolePolicyActions {
@@ -18,24 +20,21 @@ final class RolePolicyActions {
   /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>. Not adjustable.
   private static final int SIZE_LIMIT = 10_240;
 
-  private static final int MOST_ITEMS = 1_000;
-  private static final int DEFAULT_ITEMS = 100;
-
   private final RoleLookup lookup;
-  private final Clock clock;
+  private final Propagation propagation;
 
-  RolePolicyActions(RoleLookup lookup, Clock clock) {
+  RolePolicyActions(RoleLookup lookup, Propagation propagation) {
     this.lookup = lookup;
-    this.clock = clock;
+    this.propagation = propagation;
   }
 
   /// Writes over a policy of the same name, whatever it says now.
   Consumer<Xml> put(Authenticated by, QueryForm form) {
     form.requireOnly(Set.of("RoleName", "PolicyName", "PolicyDocument"));
     String name = Names.policy(form.required("PolicyName"));
-    Role role = lookup.find(by, form);
+    Role role = lookup.findToChange(by, form, Map.of());
     NamedPolicy policy = Documents.inline(name, form.required("PolicyDocument"));
-    if (!role.policies().put(policy, SIZE_LIMIT, clock.instant())) {
+    if (!role.policies().put(policy, SIZE_LIMIT, propagation.moment())) {
       throw new Refusal(
           409,
           "LimitExceeded",
@@ -49,7 +48,7 @@ final class RolePolicyActions {
     form.requireOnly(Set.of("RoleName", "PolicyName"));
     String name = Names.policy(form.required("PolicyName"));
     Role role = lookup.find(by, form);
-    NamedPolicy policy = role.policies().latest().get(name);
+    NamedPolicy policy = role.policies().inline().get(name);
     if (policy == null) {
       throw noSuchPolicy(name);
     }
@@ -62,31 +61,19 @@ final class RolePolicyActions {
   Consumer<Xml> delete(Authenticated by, QueryForm form) {
     form.requireOnly(Set.of("RoleName", "PolicyName"));
     String name = Names.policy(form.required("PolicyName"));
-    Role role = lookup.find(by, form);
-    if (!role.policies().remove(name, clock.instant())) {
+    Role role = lookup.findToChange(by, form, Map.of());
+    if (!role.policies().remove(name, propagation.moment())) {
       throw noSuchPolicy(name);
     }
     return Answer.NOTHING;
   }
 
-  /// A page begins after the name in its `Marker`.
   Consumer<Xml> list(Authenticated by, QueryForm form) {
     form.requireOnly(Set.of("RoleName", "Marker", "MaxItems"));
-    int items = form.integer("MaxItems", 1, MOST_ITEMS).orElse(DEFAULT_ITEMS);
-    String marker = form.optional("Marker").orElse("");
     Role role = lookup.find(by, form);
-    List<String> rest =
-        role.policies().latest().keySet().stream()
-            .filter(name -> name.compareTo(marker) > 0)
-            .toList();
-    List<String> page = rest.stream().limit(items).toList();
-    return xml -> {
-      xml.element("PolicyNames", names -> page.forEach(name -> names.text("member", name)));
-      xml.text("IsTruncated", Boolean.toString(rest.size() > items));
-      if (rest.size() > items) {
-        xml.text("Marker", page.getLast());
-      }
-    };
+    List<String> names = List.copyOf(role.policies().inline().keySet());
+    Page<String> page = Page.of(form, names, Function.identity());
+    return xml -> page.write(xml, "PolicyNames", (list, name) -> list.text("member", name));
   }
 
   private static Refusal noSuchPolicy(String name) {

@@ -1,6 +1,5 @@
-/// IAM's actions on roles and their inline policies, with its limits and error codes:
-/// <https://docs.aws.amazon.com/IAM/latest/APIReference/>. Managed policies are not emulated yet:
-/// their actions answer `InvalidAction`.
+/// IAM's actions on roles, their inline policies and customer-managed policies, with its limits and
+/// error codes: <https://docs.aws.amazon.com/IAM/latest/APIReference/>.
 @NullMarked
 package dev.curfew.sandbox.aws.iam;
 

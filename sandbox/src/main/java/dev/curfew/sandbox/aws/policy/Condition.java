@@ -61,7 +61,13 @@ sealed interface Condition {
     }
 
     private boolean accepts(String value) {
-      return tests.stream().anyMatch(test -> test.accepts(value)) != negated;
+      // No stream: each call to a role meets all patterns of its deny policy.
+      for (ValueTest test : tests) {
+        if (test.accepts(value)) {
+          return !negated;
+        }
+      }
+      return negated;
     }
   }
 }

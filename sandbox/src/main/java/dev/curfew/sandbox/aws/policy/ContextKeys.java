@@ -20,6 +20,7 @@ final class ContextKeys {
           "aws:tokenissuetime",
           "aws:userid",
           "aws:username",
+          "iam:policyarn",
           "sts:externalid",
           "sts:rolesessionname",
           "sts:sourceidentity");

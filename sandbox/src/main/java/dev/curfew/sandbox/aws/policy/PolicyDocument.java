@@ -6,6 +6,15 @@ import java.util.List;
 ///
 /// @param json as it was given, because that is how IAM gives it back
 public record PolicyDocument(String json, List<Statement> statements) {
+  /// A trust policy that lets no access key assume the role.
+  public static final PolicyDocument TRUSTING_NOBODY =
+      new PolicyDocument(
+          """
+          {"Version":"2012-10-17","Statement":{"Effect":"Allow",\
+          "Principal":{"Service":"service.amazonaws.com"},"Action":"sts:AssumeRole"}}\
+          """,
+          List.of());
+
   public PolicyDocument {
     statements = List.copyOf(statements);
   }

@@ -3,6 +3,7 @@ package dev.curfew.sandbox.aws.wire;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
@@ -58,6 +59,18 @@ public final class Xml {
     } catch (XMLStreamException e) {
       throw new IllegalStateException("cannot write " + name, e);
     }
+  }
+
+  /// Nothing where there are none.
+  public Xml tags(Map<String, String> tags) {
+    if (tags.isEmpty()) {
+      return this;
+    }
+    return element(
+        "Tags",
+        list ->
+            tags.forEach((key, value) ->
+                list.element("member", tag -> tag.text("Key", key).text("Value", value))));
   }
 
   /// AWS tells times in whole seconds.
