@@ -43,7 +43,8 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
     postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), 0);
     postgresql.createDatabase(DATABASE);
     administrator = aws.createUser(ACCOUNT, "administrator", allowing("*"));
-    AccessKey revoker = aws.createUser(ACCOUNT, "revoker", allowing("iam:*\",\"sts:AssumeRole"));
+    AccessKey revoker =
+        aws.createUser(ACCOUNT, "revoker", allowing("iam:*Polic*\",\"sts:AssumeRole"));
     configureSdk(revoker);
     return Map.of(
         "kafka.bootstrap.servers", kafka.bootstrapServers(),

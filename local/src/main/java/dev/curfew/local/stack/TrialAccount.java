@@ -26,9 +26,10 @@ final class TrialAccount {
   private static final String REVOKER_MAY =
       """
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":
-        ["iam:PutRolePolicy","iam:DeleteRolePolicy","sts:AssumeRole"],"Resource":"%s"}}\
+        ["iam:*Polic*","sts:AssumeRole"],
+        "Resource":["%s","arn:aws:iam::%s:policy/curfew/*"]}}\
       """
-          .formatted(ROLE);
+          .formatted(ROLE, ID);
 
   private static final String JOBS_MAY =
       """

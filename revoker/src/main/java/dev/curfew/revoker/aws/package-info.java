@@ -1,4 +1,4 @@
-/// The AWS SDK's clients, shared by whoever talks to AWS.
+/// Which AWS account is reached as whom, and the SDK's clients for it. Knows nothing of policies.
 @NullMarked
 package dev.curfew.revoker.aws;
 

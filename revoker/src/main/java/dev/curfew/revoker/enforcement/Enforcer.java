@@ -104,14 +104,17 @@ class Enforcer {
     }
     if (plan.isEmpty() && !inspection.looked()) {
       // The last policy goes: what a write that was never recorded left behind must go too.
-      return look(role).chain(found -> write(role, canary, found));
+      return look(role)
+          .onFailure(e -> isOf(e, Kind.GONE))
+          .recoverWithItem(Inspection.NOTHING)
+          .chain(found -> write(role, canary, found));
     }
     return writer
         .write(role.roleArn(), inspection.standing(), plan)
         .map(writes -> new Applied(plan, clock.instant(), inspection, writes, canary))
         // What follows in the ledger's transaction must be on its context.
         .emitOn(SafeContext.current())
-        .onFailure(e -> !inspection.looked() && hasNoSpace(e))
+        .onFailure(e -> !inspection.looked() && isOf(e, Kind.NO_SPACE))
         .recoverWithUni(_ -> look(role).chain(found -> write(role, canary, found)));
   }
 
@@ -122,8 +125,8 @@ class Enforcer {
     return new DenyQuestion(sessions, known.now(), known.horizon(), known.denyBefore(), space);
   }
 
-  private static boolean hasNoSpace(Throwable e) {
-    return e instanceof PolicyWriteException refused && refused.kind() == Kind.NO_SPACE;
+  private static boolean isOf(Throwable e, Kind kind) {
+    return e instanceof PolicyWriteException refused && refused.kind() == kind;
   }
 
   private Outcome outcome(String roleArn, Held<Applied> held) {
@@ -154,8 +157,7 @@ class Enforcer {
         .recoverWithItem(0)
         .replaceWith(
             new Outcome.Failed(
-                failure instanceof PolicyWriteException refused && refused.kind() == Kind.THROTTLED,
-                setback.retryIn()));
+isOf(failure, Kind.THROTTLED), setback.retryIn()));
   }
 
   private Setback setback(String roleArn, Throwable failure) {

@@ -1,6 +1,6 @@
 package dev.curfew.revoker.enforcement;
 
-/// A policy could not be read or written.
+/// A role's policies could not be written or read.
 public final class PolicyWriteException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -17,12 +17,14 @@ public final class PolicyWriteException extends RuntimeException {
     return kind;
   }
 
-  /// IAM's error code, or `Timeout` and the like where IAM said nothing.
+  /// AWS's error code; after `AssumeRole.` where the role could not be assumed through which the
+  /// account is reached. `AccountNotListed` where nobody said how. Where AWS said nothing, the name
+  /// of what failed instead.
   public String code() {
     return code;
   }
 
-  /// Whether no attempt can succeed until somebody mends something.
+  /// Somebody must change something first; trying again by itself does not help.
   public boolean isLasting() {
     return switch (kind) {
       case TRANSIENT, THROTTLED -> false;
@@ -32,19 +34,20 @@ public final class PolicyWriteException extends RuntimeException {
 
   /// What a failure means for the next attempt.
   public enum Kind {
-    /// Conflicts, outages: the same write may succeed soon.
+    /// Conflicts, outages, expired credentials: the same write may succeed soon.
     TRANSIENT,
-    /// Too many calls: the account must be written to more slowly.
+    /// The account's calls are too many: the same write may succeed once they are fewer.
     THROTTLED,
-    /// The document is too large for what the role's other policies leave, or there are too many.
+    /// The document is too large for what the role's other policies leave, or there is no place
+    /// left for another policy.
     NO_SPACE,
     /// There is no such role.
     GONE,
-    /// We are not allowed to.
+    /// The revoker may not, or does not reach the account.
     FORBIDDEN,
-    /// A role that belongs to an AWS service.
+    /// Only AWS may change the role.
     UNMODIFIABLE,
-    /// Whatever else IAM says that we did wrong.
+    /// What else AWS calls the caller's fault.
     INVALID
   }
 }

@@ -1,75 +1,60 @@
 package dev.curfew.revoker.enforcement.iam;
 
+import dev.curfew.revoker.aws.AwsAccounts;
+import dev.curfew.revoker.aws.RoleArn;
 import dev.curfew.revoker.deny.PolicyDocument;
 import dev.curfew.revoker.enforcement.PolicyWriteException;
 import dev.curfew.revoker.enforcement.PolicyWriteException.Kind;
 import dev.curfew.revoker.enforcement.RolePolicies;
+import dev.curfew.revoker.enforcement.StandingPolicies;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.services.iam.IamAsyncClient;
-import software.amazon.awssdk.services.iam.model.LimitExceededException;
-import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 
-/// One inline policy of Curfew's own on each role. `PutRolePolicy` overwrites blindly, so writing
-/// the whole of it is all there is to do.
+/// Policies by IAM's API. `PutRolePolicy` and a new default version overwrite blindly, so writing
+/// the whole of a document is all there is to do.
 @ApplicationScoped
 class IamRolePolicies implements RolePolicies {
   static final String POLICY_NAME = "CurfewRevokedSessions";
 
-  /// Client errors that pass: seen in the wild, and not all of them in the service model.
-  private static final Set<String> PASSING =
-      Set.of(
-          "ConcurrentModification",
-          "ConcurrentModificationException",
-          "EntityTemporarilyUnmodifiable");
+  private final AwsAccounts accounts;
 
-  private final IamAsyncClient iam;
+  IamRolePolicies(AwsAccounts accounts) {
+    this.accounts = accounts;
+  }
 
-  IamRolePolicies(IamAsyncClient iam) {
-    this.iam = iam;
+  @Override
+  public Uni<StandingPolicies> read(String roleArn) {
+    return IamRole.of(roleArn, accounts).chain(IamRolePolicies::read);
   }
 
   @Override
   public Uni<Void> putInline(String roleArn, PolicyDocument document) {
-    return call(
-        roleArn,
-        () ->
-            iam.putRolePolicy(request ->
-                request
-                    .roleName(roleName(roleArn))
-                    .policyName(POLICY_NAME)
-                    .policyDocument(document.json())));
+    return IamRole.of(roleArn, accounts)
+        .chain(role -> role.putInline(POLICY_NAME, document.json()));
   }
 
   @Override
   public Uni<Void> removeInline(String roleArn) {
-    return call(
-            roleArn,
-            () ->
-                iam.deleteRolePolicy(
-                    request -> request.roleName(roleName(roleArn)).policyName(POLICY_NAME)))
-        .onFailure(e -> e.getCause() instanceof NoSuchEntityException)
+    return IamRole.of(roleArn, accounts)
+        .chain(role -> role.deleteInline(POLICY_NAME))
+        .onFailure(IamRolePolicies::isGone)
         .recoverWithNull();
   }
 
   @Override
-  public Uni<dev.curfew.revoker.enforcement.StandingPolicies> read(String roleArn) {
-    return Uni.createFrom()
-        .item(new dev.curfew.revoker.enforcement.StandingPolicies(null, java.util.Map.of(), 0, 0));
-  }
-
-  @Override
   public Uni<Void> putManaged(String roleArn, int number, PolicyDocument document) {
-    throw new UnsupportedOperationException();
+    return IamRole.of(roleArn, accounts)
+        .chain(role -> new OverflowPolicies(role).put(number, document.json()));
   }
 
   @Override
   public Uni<Void> removeManaged(String roleArn, int number) {
-    throw new UnsupportedOperationException();
+    return IamRole.of(roleArn, accounts).chain(role -> new OverflowPolicies(role).remove(number));
   }
 
   @Override
@@ -79,36 +64,67 @@ class IamRolePolicies implements RolePolicies {
 
   @Override
   public String managedName(String roleArn, int number) {
-    return POLICY_NAME + number;
+    return OverflowPolicies.name(RoleArn.of(roleArn), number);
   }
 
-  private static Uni<Void> call(String roleArn, Supplier<CompletionStage<?>> request) {
-    return Uni.createFrom()
-        .completionStage(request)
-        .onFailure()
-        .transform(e -> translated(roleArn, e))
-        .replaceWithVoid();
+  private static Uni<StandingPolicies> read(IamRole role) {
+    OverflowPolicies overflow = new OverflowPolicies(role);
+    return Uni.combine()
+        .all()
+        .unis(role.inlineNames().chain(names -> inline(role, names)), role.attached())
+        .asTuple()
+        .chain(both -> {
+          List<AttachedPolicy> ours =
+              both.getItem2().stream().filter(p -> overflow.number(p).isPresent()).toList();
+          return managed(role, overflow, ours)
+              .map(managed ->
+                  standing(both.getItem1(), managed, both.getItem2().size() - ours.size()));
+        });
   }
 
-  private static PolicyWriteException translated(String roleArn, Throwable e) {
-    if (!(e instanceof AwsServiceException said)) {
-      return new PolicyWriteException(Kind.TRANSIENT, e.getClass().getSimpleName(), roleArn, e);
-    }
-    String code = said.awsErrorDetails().errorCode();
-    return new PolicyWriteException(kind(said, code), code, roleArn, e);
+  /// By name.
+  private static Uni<Map<String, String>> inline(IamRole role, List<String> names) {
+    return documents(names, name -> role.inline(name).map(json -> Map.entry(name, json)));
   }
 
-  private static Kind kind(AwsServiceException said, String code) {
-    if (said instanceof LimitExceededException) {
-      return Kind.NO_SPACE;
-    }
-    return said.isThrottlingException() || said.statusCode() >= 500 || PASSING.contains(code)
-        ? Kind.TRANSIENT
-        : Kind.INVALID;
+  /// By number.
+  private static Uni<Map<Integer, String>> managed(
+      IamRole role, OverflowPolicies overflow, List<AttachedPolicy> ours) {
+    return documents(
+        ours,
+        policy ->
+            role.defaultVersion(policy.policyArn())
+                .map(json -> Map.entry(overflow.number(policy).orElseThrow(), json)));
   }
 
-  /// The API takes the name alone; a path is part of the ARN and not of the name.
-  private static String roleName(String roleArn) {
-    return roleArn.substring(roleArn.lastIndexOf('/') + 1);
+  private static StandingPolicies standing(
+      Map<String, String> inline, Map<Integer, String> managed, int othersManaged) {
+    int othersInline =
+        inline.entrySet().stream()
+            .filter(policy -> !policy.getKey().equals(POLICY_NAME))
+            .mapToInt(policy -> size(policy.getValue()))
+            .sum();
+    return new StandingPolicies(inline.get(POLICY_NAME), managed, othersInline, othersManaged);
+  }
+
+  /// Of what is still there: somebody may delete a policy that was listed a moment ago.
+  private static <T, K> Uni<Map<K, String>> documents(
+      List<T> listed, Function<T, Uni<Map.Entry<K, String>>> get) {
+    return Multi.createFrom()
+        .iterable(listed)
+        .onItem()
+        .transformToUniAndConcatenate(
+            each -> get.apply(each).onFailure(IamRolePolicies::isGone).recoverWithNull())
+        .collect()
+        .asMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  /// As IAM counts: «IAM doesn't count white space».
+  private static int size(String document) {
+    return Math.toIntExact(document.chars().filter(c -> !Character.isWhitespace(c)).count());
+  }
+
+  private static boolean isGone(Throwable e) {
+    return e instanceof PolicyWriteException refused && refused.kind() == Kind.GONE;
   }
 }

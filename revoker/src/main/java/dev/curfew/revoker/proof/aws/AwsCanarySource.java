@@ -1,5 +1,8 @@
 package dev.curfew.revoker.proof.aws;
 
+import dev.curfew.revoker.aws.AwsAccounts;
+import dev.curfew.revoker.aws.RoleArn;
+import dev.curfew.revoker.aws.SignedAccess;
 import dev.curfew.revoker.deny.Session;
 import dev.curfew.revoker.proof.Canary;
 import dev.curfew.revoker.proof.CanarySource;
@@ -8,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.iam.IamAsyncClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
@@ -26,31 +28,38 @@ class AwsCanarySource implements CanarySource {
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"iam:ListAccountAliases","Resource":"*"}]}\
       """;
 
-  private final StsAsyncClient sts;
-  private final IamAsyncClient iam;
+  private final AwsAccounts accounts;
 
-  AwsCanarySource(StsAsyncClient sts, IamAsyncClient iam) {
-    this.sts = sts;
-    this.iam = iam;
+  AwsCanarySource(AwsAccounts accounts) {
+    this.accounts = accounts;
   }
 
   @Override
   public Uni<Canary> open(String roleArn) {
     return Uni.createFrom()
-        .completionStage(() ->
-            sts.assumeRole(request ->
-                request
-                    .roleArn(roleArn)
-                    .roleSessionName("curfew-proof-" + UUID.randomUUID())
-                    .durationSeconds(Math.toIntExact(LIFE.toSeconds()))
-                    .policy(PROBE_ONLY)))
-        .map(this::canary);
+        .item(() -> RoleArn.of(roleArn))
+        .chain(role -> accounts.sts(role).chain(sts -> assume(role, sts)));
   }
 
-  private Canary canary(AssumeRoleResponse answer) {
+  private Uni<Canary> assume(RoleArn role, SignedAccess<StsAsyncClient> sts) {
+    return Uni.createFrom()
+        .completionStage(() ->
+            sts.client()
+                .assumeRole(request ->
+                    request
+                        .roleArn(role.text())
+                        .roleSessionName("curfew-proof-" + UUID.randomUUID())
+                        .durationSeconds(Math.toIntExact(LIFE.toSeconds()))
+                        .policy(PROBE_ONLY)
+                        .overrideConfiguration(sts::sign)))
+        .map(answer -> canary(role, answer));
+  }
+
+  private Canary canary(RoleArn role, AssumeRoleResponse answer) {
     Credentials credentials = answer.credentials();
-    StaticCredentialsProvider identity =
-        StaticCredentialsProvider.create(
+    SignedAccess<IamAsyncClient> iam =
+        accounts.iam(
+            role,
             AwsSessionCredentials.create(
                 credentials.accessKeyId(),
                 credentials.secretAccessKey(),
@@ -61,16 +70,15 @@ class AwsCanarySource implements CanarySource {
             credentials.expiration().minus(LIFE),
             credentials.expiration(),
             true),
-        () -> denied(identity));
+        () -> denied(iam));
   }
 
   /// A role that does not allow the call is refused as well; only the words «explicit deny» tell
   /// that it was ours. What else goes wrong proves nothing.
-  private Uni<Boolean> denied(StaticCredentialsProvider identity) {
+  private static Uni<Boolean> denied(SignedAccess<IamAsyncClient> iam) {
     return Uni.createFrom()
         .completionStage(() ->
-            iam.listAccountAliases(
-                request -> request.overrideConfiguration(o -> o.credentialsProvider(identity))))
+            iam.client().listAccountAliases(request -> request.overrideConfiguration(iam::sign)))
         .map(_ -> false)
         .onFailure()
         .recoverWithItem(AwsCanarySource::isExplicitDeny);
