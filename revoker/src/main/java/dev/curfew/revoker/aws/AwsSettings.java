@@ -7,7 +7,7 @@ import java.util.Optional;
 /// How AWS accounts are reached. The one that is the revoker's own need not be listed: it is
 /// reached as whoever the SDK finds the revoker to be (environment, profile, instance, pod, …).
 @ConfigMapping(prefix = "curfew.revoker.aws")
-interface AwsSettings {
+public interface AwsSettings {
   /// By account id.
   Map<String, Account> accounts();
 

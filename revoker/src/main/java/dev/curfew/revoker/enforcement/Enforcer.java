@@ -155,9 +155,7 @@ class Enforcer {
                 .log("database not reached"))
         .onFailure()
         .recoverWithItem(0)
-        .replaceWith(
-            new Outcome.Failed(
-isOf(failure, Kind.THROTTLED), setback.retryIn()));
+        .replaceWith(new Outcome.Failed(isOf(failure, Kind.THROTTLED), setback.retryIn()));
   }
 
   private Setback setback(String roleArn, Throwable failure) {
