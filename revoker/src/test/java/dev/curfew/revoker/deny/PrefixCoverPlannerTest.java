@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,34 @@ class PrefixCoverPlannerTest {
     assertThat(plan.verdict()).isEqualTo(Verdict.OVERFLOW);
     assertThat(plan.inline()).isNull();
     assertThat(plan.managed()).hasSize(1);
+  }
+
+  @Test
+  void beyondAllSpaceItHitsFewAndLeavesNoSpaceUnused() {
+    RandomGenerator random = new SplittableRandom(20261123);
+    List<Session> sessions =
+        IntStream.range(0, 6_000)
+            .mapToObj(_ -> "@" + Long.toString(random.nextLong(1L << 59, 1L << 60), 32))
+            .map(name -> random.nextBoolean() ? dead(name, LONG_AGO) : live(name, LONG_AGO))
+            .toList();
+
+    DenyPlan plan = planner.plan(Histories.question(sessions, new RoleSpace(0, 8)));
+
+    Evaluator role = new Evaluator(plan);
+    assertThat(plan.verdict()).isEqualTo(Verdict.COLLATERAL);
+    assertThat(Histories.counting(sessions, true)).allMatch(role::certainlyDenies);
+    assertThat(plan.collateral())
+        .hasSizeBetween(1, 1_500)
+        .containsExactlyElementsOf(
+            Histories.counting(sessions, false).stream()
+                .filter(role::mayDeny)
+                .map(Session::userId)
+                .sorted()
+                .toList());
+    assertThat(json(plan).length()).isBetween(10_200, 10_240);
+    assertThat(plan.managed())
+        .hasSize(2)
+        .allMatch(document -> document.characters() > 6_000 && document.characters() <= 6_144);
   }
 
   @Test
