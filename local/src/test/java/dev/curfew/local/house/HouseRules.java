@@ -1,5 +1,6 @@
 package dev.curfew.local.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -87,7 +88,12 @@ final class HouseRules {
           .resideOutsideOfPackage("dev.curfew.local..")
           .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
-  static final ArchRule EVERYTHING_IS_NULL_MARKED = classes().should(new BeNullMarked());
+  static final ArchRule EVERYTHING_IS_NULL_MARKED =
+      classes()
+          .that()
+          // JMH's, which it generates.
+          .resideOutsideOfPackage("..jmh_generated..")
+          .should(new BeNullMarked());
 
   private HouseRules() {}
 
@@ -98,6 +104,14 @@ final class HouseRules {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(others);
+  }
+
+  static ArchRule knowsOnly(String who, String whom, String part) {
+    return noClasses()
+        .that()
+        .resideInAPackage(who)
+        .should()
+        .dependOnClassesThat(resideInAPackage(whom).and(resideOutsideOfPackage(part)));
   }
 
   private static final class BeNullMarked extends ArchCondition<JavaClass> {

@@ -27,17 +27,7 @@ final class Launcher {
 
   /// @param data where its data goes
   static Launcher start(Path data, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Dcurfew.root=" + Checkout.here().root(),
-                "-Dcurfew.data=" + data,
-                "-cp",
-                Checkout.here().classPath(),
-                "dev.curfew.local.Main"));
-    command.addAll(List.of(arguments));
+    List<String> command = command(data, arguments);
     try {
       Path output = Files.createTempFile(data, "output", ".txt");
       Process process =
@@ -49,6 +39,22 @@ final class Launcher {
     } catch (IOException e) {
       throw new UncheckedIOException("the launcher cannot start", e);
     }
+  }
+
+  /// The command line, for who wants more than its output.
+  static List<String> command(Path data, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dcurfew.root=" + Checkout.here().root(),
+                "-Dcurfew.data=" + data,
+                "-cp",
+                Checkout.here().classPath(),
+                "dev.curfew.local.Main"));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /// Its exit status.

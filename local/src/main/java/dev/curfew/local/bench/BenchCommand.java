@@ -1,0 +1,14 @@
+package dev.curfew.local.bench;
+
+import dev.curfew.local.Version;
+import dev.curfew.local.bench.plan.BenchPlanCommand;
+import picocli.CommandLine.Command;
+
+/// `curfew bench`
+@Command(
+    name = "bench",
+    description = "Measures Curfew on this machine.",
+    subcommands = {BenchPlanCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class BenchCommand {}
