@@ -1,6 +1,8 @@
 package dev.curfew.local.bench.plan;
 
 import dev.curfew.local.Version;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.Result;
@@ -25,7 +27,12 @@ public final class BenchPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws RunnerException {
-    System.out.printf("planning for %,d sessions of one role%n", PlannerBenchmark.SESSIONS);
+    OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+    System.out.printf(
+        "planning for %,d sessions of one role, on %d processors with a load of %.1f%n",
+        PlannerBenchmark.SESSIONS,
+        machine.getAvailableProcessors(),
+        machine.getSystemLoadAverage());
     measure().forEach(BenchPlanCommand::print);
     System.out.printf(
         "%ncharacters to deny one role's dead sessions, the most of ten moments;%n"
