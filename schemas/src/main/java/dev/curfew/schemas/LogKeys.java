@@ -12,8 +12,10 @@ public final class LogKeys {
   public static final String EVENTS = "events";
   public static final String JOB = "job";
   public static final String OFFSET = "offset";
+  public static final String ORDER = "order";
   public static final String PARTITION = "partition";
   public static final String POLICY = "policy";
+  public static final String PERSON = "person";
   public static final String REASON = "reason";
   public static final String REPOSITORY = "repository";
   public static final String RECEIVED_TO_APPLIED_MS = "receivedToAppliedMs";
