@@ -112,9 +112,17 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
   }
 
   void restartBroker() {
+    restartBrokerAfter(() -> {});
+  }
+
+  void restartBrokerAfter(Runnable meanwhile) {
     int port = Integer.parseInt(bootstrapServers().replaceAll(".*:", ""));
     kafka.close();
-    kafka = EmbeddedKafka.start(directory.resolve("kafka"), port);
+    try {
+      meanwhile.run();
+    } finally {
+      kafka = EmbeddedKafka.start(directory.resolve("kafka"), port);
+    }
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.curfew.revoker.identity;
+
+import org.jspecify.annotations.NullMarked;
