@@ -3,6 +3,7 @@ package dev.curfew.revoker;
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -155,7 +156,7 @@ class OrderAccessIT {
   void aTokenOfTheProvidersNextKeyIsGood() {
     people.provider().replaceKeys();
 
-    assertThat(ask(people.viewer(), "GET", "/orders").statusCode()).isEqualTo(200);
+    await().until(() -> ask(people.viewer(), "GET", "/orders").statusCode() == 200);
   }
 
   @Test

@@ -24,13 +24,14 @@ class IdentityProvider {
   private static final String UNCHECKED = "any";
 
   void configure(@Observes Oidc oidc, OidcConfig config) {
-    var provider = OidcConfig.getDefaultTenant(config);
-    if (provider.authServerUrl().isEmpty()) {
+    var unnamed = OidcConfig.getDefaultTenant(config);
+    if (unnamed.authServerUrl().isEmpty()) {
       LOG.warn("no identity provider: all requests for orders are refused");
-      oidc.create(OidcTenantConfig.builder(provider).disableTenant().build());
-    } else {
-      requireChecks(provider.token());
+      oidc.create(OidcTenantConfig.builder(unnamed).disableTenant().build());
     }
+    config.namedTenants().values().stream()
+        .filter(provider -> provider.authServerUrl().isPresent())
+        .forEach(provider -> requireChecks(provider.token()));
   }
 
   /// A token that the same provider minted for another service opens nothing here.

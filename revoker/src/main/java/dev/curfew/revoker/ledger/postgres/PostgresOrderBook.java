@@ -133,7 +133,7 @@ class PostgresOrderBook implements OrderBook {
             .setParameter("value", scope.value())
             .setParameter("issuedBefore", issuedBefore)
             .getResultList()
-            .map(rows -> OrderRows.preview(scope, rows)));
+            .map(rows -> OrderBookRows.preview(scope, rows)));
   }
 
   @Override
@@ -159,7 +159,7 @@ class PostgresOrderBook implements OrderBook {
         .setParameter("id", orderId)
         .setParameter("limit", limit)
         .getResultList()
-        .map(rows -> rows.stream().map(OrderRows::summary).toList());
+        .map(rows -> rows.stream().map(OrderBookRows::summary).toList());
   }
 
   private Uni<OrderProgress> progress(StatelessSession session, OrderSummary order) {
@@ -176,7 +176,7 @@ class PostgresOrderBook implements OrderBook {
         .setParameter("id", orderId)
         .setParameter("limit", MOST_CREDENTIALS)
         .getResultList()
-        .map(rows -> rows.stream().map(OrderRows::credential).toList());
+        .map(rows -> rows.stream().map(OrderBookRows::credential).toList());
   }
 
   private static Uni<List<OrderProgress.Role>> roles(StatelessSession session, UUID orderId) {
@@ -184,7 +184,7 @@ class PostgresOrderBook implements OrderBook {
         .createNativeQuery(ROLES, Object[].class)
         .setParameter("id", orderId)
         .getResultList()
-        .map(rows -> rows.stream().map(OrderRows::role).toList());
+        .map(rows -> rows.stream().map(OrderBookRows::role).toList());
   }
 
   private <T> Uni<T> read(Function<StatelessSession, Uni<T>> query) {

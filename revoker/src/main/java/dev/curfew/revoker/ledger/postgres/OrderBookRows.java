@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of [PostgresOrderBook]'s queries as records.
-final class OrderRows {
-  private OrderRows() {}
+final class OrderBookRows {
+  private OrderBookRows() {}
 
   static OrderPreview preview(OrderScope scope, List<Object[]> rows) {
     List<OrderPreview.Role> roles = new ArrayList<>();
