@@ -3,6 +3,7 @@ package dev.curfew.local.stack;
 import dev.curfew.local.Checkout;
 import dev.curfew.sandbox.aws.AwsSandbox;
 import dev.curfew.sandbox.github.GitHubSandbox;
+import dev.curfew.sandbox.idp.IdentityProviderSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,13 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// All of Curfew: three service processes on a backing, with stand-ins for AWS and GitHub.
+/// All of Curfew: three service processes on a backing, with stand-ins for AWS, GitHub and people's
+/// identity provider.
 public final class LocalStack implements AutoCloseable {
   private final Teardown teardown = new Teardown();
   private final StackSpec spec;
   private final Backing backing;
   private final AwsSandbox aws;
   private final GitHubSandbox github;
+  private final IdentityProviderSandbox people;
   private final Instant accountReadyAt;
   private final Services services;
   private final ServiceProcess issuer;
@@ -45,6 +48,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       aws = teardown.add(startAws(ports.aws()));
       github = teardown.add(GitHubSandbox.start(ports.github(), Clock.systemUTC()));
+      people = teardown.add(IdentityProviderSandbox.start(ports.people(), Clock.systemUTC()));
       TrialAccount account = TrialAccount.in(aws);
       accountReadyAt = Instant.now();
       Settings settings = new Settings(spec, backing, aws.endpoint());
@@ -53,7 +57,9 @@ public final class LocalStack implements AutoCloseable {
           services.launch(
               "issuer", ports.issuer(), settings.issuer(account.issuer(), github.issuer(), role()));
       listener = services.launch("webhook-listener", ports.listener(), settings.listener());
-      revoker = services.launch("revoker", ports.revoker(), settings.revoker(account.revoker()));
+      revoker =
+          services.launch(
+              "revoker", ports.revoker(), settings.revoker(account.revoker(), people.issuer()));
     } catch (RuntimeException | Error e) {
       teardown.close();
       throw e;
@@ -71,6 +77,11 @@ public final class LocalStack implements AutoCloseable {
 
   public GitHubSandbox github() {
     return github;
+  }
+
+  /// Who says who people are.
+  public IdentityProviderSandbox people() {
+    return people;
   }
 
   public ServiceProcess issuer() {

@@ -25,6 +25,9 @@ final class PortOptions {
   @Option(names = "--aws-port", paramLabel = "PORT", defaultValue = "18084")
   private int aws;
 
+  @Option(names = "--identity-provider-port", paramLabel = "PORT", defaultValue = "18085")
+  private int people;
+
   @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "19092")
   private int kafka;
 
@@ -32,7 +35,7 @@ final class PortOptions {
   private int postgresql;
 
   Ports ports() {
-    return new Ports(issuer, listener, revoker, github, aws);
+    return new Ports(issuer, listener, revoker, github, aws, people);
   }
 
   int kafka() {
@@ -66,6 +69,7 @@ final class PortOptions {
     ports.put("--listener-port", listener);
     ports.put("--revoker-port", revoker);
     ports.put("--aws-port", aws);
+    ports.put("--identity-provider-port", people);
     ports.put("--kafka-port", kafka);
     ports.put("--postgresql-port", postgresql);
     return ports;

@@ -42,7 +42,7 @@ public final class UpCommand implements Callable<Integer> {
       LauncherLog.in(data);
       ports.requireFree();
       System.out.println(
-          "starting Kafka, PostgreSQL, stand-ins for AWS and GitHub, three services");
+          "starting Kafka, PostgreSQL, stand-ins for AWS, GitHub and an identity provider, three services");
       WebhookSecret secret = WebhookSecret.in(data);
       StackSpec spec = new StackSpec(data, ports.ports(), repositories, secret.value(), false);
       try (LocalStack stack =

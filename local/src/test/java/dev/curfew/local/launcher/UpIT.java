@@ -27,6 +27,7 @@ class UpIT {
           "--listener-port",
           "--revoker-port",
           "--aws-port",
+          "--identity-provider-port",
           "--kafka-port",
           "--postgresql-port");
 
@@ -99,7 +100,14 @@ class UpIT {
       script.destroyForcibly();
     }
     assertThat(Files.readString(output, StandardCharsets.UTF_8))
-        .containsSubsequence("ListAccountAliasesResult", "\"delivered\":true", "explicit deny");
+        .containsSubsequence(
+            "ListAccountAliasesResult",
+            "\"delivered\":true",
+            "explicit deny",
+            "ListAccountAliasesResult",
+            "order ",
+            "\"state\":\"done\"",
+            "explicit deny");
     assertThat(script.exitValue()).isZero();
   }
 
