@@ -54,7 +54,7 @@ create table order_lift (
 create table order_hit (
   order_id uuid not null references revocation_order,
   credential_id uuid not null references credential,
-  found_at timestamptz not null,
+  found_at timestamptz not null default now(),
   primary key (order_id, credential_id)
 );
 create index order_hit_by_credential on order_hit (credential_id);

@@ -7,6 +7,7 @@ import static dev.curfew.schemas.LogKeys.EVENTS;
 import dev.curfew.revoker.enforcement.EnforcementLoop;
 import dev.curfew.revoker.ledger.EventLedger;
 import dev.curfew.revoker.ledger.LedgerUnavailableException;
+import dev.curfew.revoker.ledger.UnstorableException;
 import dev.curfew.schemas.event.Envelope;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -45,6 +46,17 @@ public class EventIntake {
             .onFailure()
             .recoverWithUni(
                 e -> envelopes.size() == 1 ? stubborn(envelopes) : eachAlone(envelopes));
+  }
+
+  /// Takes one; fails with [UnstorableException] where the database will not have it.
+  public Uni<Void> take(Envelope envelope) {
+    return take(List.of(envelope))
+        .invoke(refused -> {
+          if (!refused.isEmpty()) {
+            throw new UnstorableException();
+          }
+        })
+        .replaceWithVoid();
   }
 
   private Uni<List<Envelope>> eachAlone(List<Envelope> envelopes) {

@@ -4,6 +4,10 @@ package dev.curfew.revoker.ledger;
 public final class UnstorableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  public UnstorableException() {
+    super("the database refuses the event's data");
+  }
+
   public UnstorableException(Throwable cause) {
     super("the database refuses the event's data", cause);
   }
