@@ -264,7 +264,7 @@ class OrderIT {
   void aLiftedOrderSaysSo() {
     UUID id = ordered("run", "7");
     stage.sql(
-        "insert into order_lift values ('%s', 'case closed', 'robin', '2026-11-23T12:00:00Z')"
+        "insert into order_lift values ('%1$s', '%1$s', 'case closed', 'robin', '2026-11-23T12:00:00Z')"
             .formatted(id));
 
     JsonPath progress = get("/orders/" + id);
