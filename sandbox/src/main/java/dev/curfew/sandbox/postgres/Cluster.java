@@ -10,7 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// A database cluster in our data directory:
 ///
@@ -23,6 +27,7 @@ final class Cluster {
   static final String HOST = "127.0.0.1";
   static final String SUPERUSER = "postgres";
   private static final String UNFINISHED = "initialising-";
+  private static final Duration KILL_POLL = Duration.ofMillis(5);
 
   private final PostgresqlPrograms programs;
   private final Path data;
@@ -86,6 +91,31 @@ final class Cluster {
       if (isRunning()) {
         programs.run("pg_ctl", "stop", "-D", data.toString(), "-m", "immediate", "-w");
       }
+    }
+  }
+
+  ProcessHandle process() {
+    try {
+      return LeftOver.process(data.resolve("postmaster.pid"))
+          .orElseThrow(() -> new IllegalStateException("no PostgreSQL server runs on " + data));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot find the PostgreSQL server of " + data, e);
+    }
+  }
+
+  /// Sessions, too: a server does not start beside one that is left of its predecessor.
+  void kill() {
+    ProcessHandle server = process();
+    List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(Cluster::awaitEnd);
+  }
+
+  /// Not onExit(): in a container without an init process nobody reaps it, and a dead process
+  /// without a command is as good as none.
+  private static void awaitEnd(ProcessHandle process) {
+    while (process.info().command().isPresent()) {
+      LockSupport.parkNanos(KILL_POLL.toNanos());
     }
   }
 

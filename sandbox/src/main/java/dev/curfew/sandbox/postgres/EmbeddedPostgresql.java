@@ -106,6 +106,20 @@ public final class EmbeddedPostgresql implements AutoCloseable {
     }
   }
 
+  /// The server's process; clients' sessions are its children.
+  ///
+  /// @throws IllegalStateException if it does not run
+  public ProcessHandle process() {
+    return cluster.process();
+  }
+
+  /// Ends server and sessions as `kill -9` does. The next start on the directory recovers all that
+  /// was committed.
+  public void kill() {
+    cluster.kill();
+    lock.close();
+  }
+
   /// Ends clients' sessions and waits for the server to write its last checkpoint.
   @Override
   public void close() {

@@ -32,7 +32,7 @@ final class LeftOver {
     }
   }
 
-  private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
+  static Optional<ProcessHandle> process(Path pidFile) throws IOException {
     if (Files.notExists(pidFile)) {
       return Optional.empty();
     }

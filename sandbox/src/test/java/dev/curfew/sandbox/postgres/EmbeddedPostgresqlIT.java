@@ -7,10 +7,13 @@ import dev.curfew.sandbox.ChildJvm;
 import dev.curfew.sandbox.LoopbackPort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +62,28 @@ class EmbeddedPostgresqlIT {
     }
 
     try (EmbeddedPostgresql server = EmbeddedPostgresql.start(directory, LoopbackPort.free())) {
+      assertThat(Sql.query(server, "postgres", "SELECT answer FROM kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void keepsWhatWasCommittedWhenItIsKilledUnderLoad() throws Exception {
+    EmbeddedPostgresql killed = EmbeddedPostgresql.start(directory, 0);
+    int port = URI.create(killed.reactiveUrl("postgres")).getPort();
+    Sql.execute(killed, "postgres", "CREATE TABLE kept AS SELECT 42 AS answer");
+    CompletableFuture<Void> busy =
+        CompletableFuture.runAsync(() -> {
+          try {
+            Sql.execute(killed, "postgres", "SELECT pg_sleep(60)");
+          } catch (SQLException e) {
+            throw new CompletionException(e);
+          }
+        });
+
+    killed.kill();
+
+    assertThatThrownBy(busy::join).hasCauseInstanceOf(SQLException.class);
+    try (EmbeddedPostgresql server = EmbeddedPostgresql.start(directory, port)) {
       assertThat(Sql.query(server, "postgres", "SELECT answer FROM kept")).isEqualTo("42");
     }
   }
