@@ -57,12 +57,14 @@ public final class AwsSandbox implements AutoCloseable {
   private final Directory directory = new Directory();
   private final Propagation propagation;
   private final Authorizer authorizer;
+  private final FaultInjector injector;
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
   private AwsSandbox(HttpServer server, Clock clock) {
     this.server = server;
     this.clock = clock;
+    this.injector = new FaultInjector(faults, clock);
     this.propagation = new Propagation(clock, faults::iamLag);
     this.authorizer = new Authorizer(propagation);
   }
@@ -88,7 +90,7 @@ public final class AwsSandbox implements AutoCloseable {
         "/",
         new QueryEndpoint(
             new Authenticator(directory, clock, Clock.systemUTC()),
-            new FaultInjector(faults, clock),
+            injector,
             new Sts(directory, authorizer, clock),
             new Iam(directory, authorizer, propagation)));
     server.createContext(FaultsEndpoint.PATH, new FaultsEndpoint(faults));
@@ -155,6 +157,11 @@ public final class AwsSandbox implements AutoCloseable {
             Optional.empty());
     directory.addSession(session, clock.instant());
     return new OpenedSession(session.accessKeyId(), session.userId());
+  }
+
+  /// How much IAM was asked to write since the start.
+  public IamWrites iamWrites() {
+    return injector.writes();
   }
 
   /// What is wrong with it at the moment.

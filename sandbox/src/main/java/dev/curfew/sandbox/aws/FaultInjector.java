@@ -5,15 +5,23 @@ import dev.curfew.sandbox.aws.wire.Refusal;
 import dev.curfew.sandbox.aws.wire.Service;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Does to calls what [Faults] says.
 final class FaultInjector {
   private final Faults faults;
   private final WriteThrottle throttle;
+  private final LongAdder writes = new LongAdder();
+  private final LongAdder throttled = new LongAdder();
 
   FaultInjector(Faults faults, Clock clock) {
     this.faults = faults;
     this.throttle = new WriteThrottle(clock);
+  }
+
+  /// Up to now.
+  IamWrites writes() {
+    return new IamWrites(writes.sum(), throttled.sum());
   }
 
   /// What a call meets before it reaches the service.
@@ -51,7 +59,11 @@ final class FaultInjector {
 
   private void insideIam(String action, String accountId) {
     boolean write = Iam.isWrite(action);
+    if (write) {
+      writes.increment();
+    }
     if (write && !throttle.admits(accountId, faults.iamWritesPerSecond())) {
+      throttled.increment();
       throw new Refusal(400, "Throttling", "Rate exceeded");
     }
     if (faults.takeIamFailure()) {

@@ -54,6 +54,18 @@ class FaultsIT {
   }
 
   @Test
+  void writesAreCountedWhateverBecomesOfThem() {
+    IamWrites before = aws.sandbox.iamWrites();
+    aws.sandbox.faults().iamWritesPerSecond(1).iamConflicts(1);
+
+    assertThat(error(this::write)).isEqualTo("409 ConcurrentModification");
+    assertThat(error(this::write)).isEqualTo("400 Throttling");
+    aws.probe(aws.admin);
+
+    assertThat(aws.sandbox.iamWrites().since(before)).isEqualTo(new IamWrites(2, 1));
+  }
+
+  @Test
   void theNextWritesMeetAConflict() {
     aws.sandbox.faults().iamConflicts(1);
 
