@@ -1,28 +1,31 @@
 package dev.curfew.local.stack;
 
-import dev.curfew.sandbox.kafka.EmbeddedKafka;
+import dev.curfew.local.Checkout;
 import dev.curfew.sandbox.postgres.EmbeddedPostgresql;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// A broker in this JVM and a PostgreSQL server beside it, their data in one directory.
+/// A broker, in this JVM or beside it, and a PostgreSQL server, their data in one directory.
 public final class EmbeddedBacking implements Backing {
   static final String POSTGRESQL = "postgresql";
+  private static final String KAFKA = "kafka";
   private static final String DATABASE = "curfew";
 
-  private final Path kafkaDirectory;
-  private final EmbeddedPostgresql postgresql;
-  private EmbeddedKafka kafka;
-  private final int kafkaPort;
+  private final Path directory;
+  private final Broker.Start brokerStart;
+  private Broker broker;
+  private EmbeddedPostgresql postgresql;
 
-  private EmbeddedBacking(Path kafkaDirectory, EmbeddedKafka kafka, EmbeddedPostgresql postgresql) {
-    this.kafkaDirectory = kafkaDirectory;
-    this.kafka = kafka;
-    this.kafkaPort = portOf(kafka);
+  private EmbeddedBacking(
+      Path directory, Broker.Start brokerStart, Broker broker, EmbeddedPostgresql postgresql) {
+    this.directory = directory;
+    this.brokerStart = brokerStart;
+    this.broker = broker;
     this.postgresql = postgresql;
   }
 
@@ -30,24 +33,44 @@ public final class EmbeddedBacking implements Backing {
   ///
   /// @param kafkaPort 0 for any that is free; so the other
   public static EmbeddedBacking start(Path directory, int kafkaPort, int postgresqlPort) {
-    Path kafkaDirectory = directory.resolve("kafka");
+    return start(directory, kafkaPort, postgresqlPort, Broker::here);
+  }
+
+  /// Begins with an empty database, in a directory that [ThrowAwayData] has cleared, or a new one.
+  public static EmbeddedBacking startEmpty(Path directory) {
+    return startEmpty(directory, Broker::here);
+  }
+
+  /// The same with a broker in a process of its own: it can be killed, and what it costs be told.
+  public static EmbeddedBacking startEmptyApart(Checkout checkout, Path directory) {
+    return startEmpty(directory, (data, port) -> BrokerProcess.start(checkout, data, port));
+  }
+
+  private static EmbeddedBacking startEmpty(Path directory, Broker.Start brokerStart) {
+    try (EmbeddedPostgresql old = EmbeddedPostgresql.start(directory.resolve(POSTGRESQL), 0)) {
+      dropDatabase(old);
+    }
+    return start(directory, 0, 0, brokerStart);
+  }
+
+  private static EmbeddedBacking start(
+      Path directory, int kafkaPort, int postgresqlPort, Broker.Start brokerStart) {
     CompletableFuture<EmbeddedPostgresql> postgresql =
         CompletableFuture.supplyAsync(
             () -> EmbeddedPostgresql.start(directory.resolve(POSTGRESQL), postgresqlPort));
-    EmbeddedKafka kafka;
+    Broker broker;
     try {
-      kafka = EmbeddedKafka.start(kafkaDirectory, kafkaPort);
+      broker = brokerStart.on(directory.resolve(KAFKA), kafkaPort);
     } catch (RuntimeException | Error e) {
       closeOnceStarted(postgresql);
       throw e;
     }
     try {
-      kafka.createTopics();
       EmbeddedPostgresql database = Futures.join(postgresql);
       database.createDatabase(DATABASE);
-      return new EmbeddedBacking(kafkaDirectory, kafka, database);
+      return new EmbeddedBacking(directory, brokerStart, broker, database);
     } catch (RuntimeException | Error e) {
-      kafka.close();
+      broker.close();
       closeOnceStarted(postgresql);
       throw e;
     }
@@ -58,26 +81,18 @@ public final class EmbeddedBacking implements Backing {
     postgresql.thenAccept(EmbeddedPostgresql::close).exceptionally(_ -> null).join();
   }
 
-  /// Begins with an empty database, in a directory that [ThrowAwayData] has cleared, or a new one.
-  public static EmbeddedBacking startEmpty(Path directory) {
-    try (EmbeddedPostgresql old = EmbeddedPostgresql.start(directory.resolve(POSTGRESQL), 0)) {
-      dropDatabase(old);
-    }
-    return start(directory, 0, 0);
-  }
-
   @Override
   public String describe() {
     return "embedded";
   }
 
   @Override
-  public String bootstrapServers() {
-    return kafka.bootstrapServers();
+  public synchronized String bootstrapServers() {
+    return broker.bootstrapServers();
   }
 
   @Override
-  public Database database() {
+  public synchronized Database database() {
     return new Database(
         postgresql.jdbcUrl(DATABASE),
         postgresql.reactiveUrl(DATABASE),
@@ -85,27 +100,49 @@ public final class EmbeddedBacking implements Backing {
         postgresql.password());
   }
 
+  /// The broker's own process, where it has one.
+  public synchronized Optional<ProcessHandle> kafkaProcess() {
+    return broker instanceof BrokerProcess apart ? Optional.of(apart.process()) : Optional.empty();
+  }
+
+  /// The database server; clients' sessions are its children.
+  public synchronized ProcessHandle databaseProcess() {
+    return postgresql.process();
+  }
+
+  /// Without a goodbye where the broker has a process of its own.
   @Override
   public synchronized void stopKafka() {
-    kafka.close();
+    broker.close();
   }
 
   @Override
   public synchronized void startKafka() {
-    kafka = EmbeddedKafka.start(kafkaDirectory, kafkaPort);
+    broker = brokerStart.on(directory.resolve(KAFKA), portOf(broker.bootstrapServers()));
+  }
+
+  /// As `kill -9` does it, sessions included.
+  public synchronized void killDatabase() {
+    postgresql.kill();
+  }
+
+  /// Starts it again, after its end, on the same port.
+  public synchronized void restartDatabase() {
+    int port = portOf(postgresql.reactiveUrl(DATABASE).replaceFirst("/[^/]*$", ""));
+    postgresql = EmbeddedPostgresql.start(directory.resolve(POSTGRESQL), port);
   }
 
   @Override
   public synchronized void close() {
     try {
-      kafka.close();
+      broker.close();
     } finally {
       postgresql.close();
     }
   }
 
-  private static int portOf(EmbeddedKafka kafka) {
-    return Integer.parseInt(kafka.bootstrapServers().replaceFirst(".*:", ""));
+  private static int portOf(String address) {
+    return Integer.parseInt(address.replaceFirst(".*:", ""));
   }
 
   private static void dropDatabase(EmbeddedPostgresql server) {

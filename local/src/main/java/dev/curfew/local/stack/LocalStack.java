@@ -46,13 +46,15 @@ public final class LocalStack implements AutoCloseable {
     this.backing = teardown.add(backing);
     Ports ports = spec.ports();
     try {
-      aws = teardown.add(startAws(ports.aws()));
+      aws = teardown.add(aws(ports.aws()));
       github = teardown.add(GitHubSandbox.start(ports.github(), Clock.systemUTC()));
       people = teardown.add(IdentityProviderSandbox.start(ports.people(), Clock.systemUTC()));
       TrialAccount account = TrialAccount.in(aws);
       accountReadyAt = Instant.now();
       Settings settings = new Settings(spec, backing, aws.endpoint());
-      services = teardown.add(new Services(checkout, spec.directory(), spec.throwAway()));
+      services =
+          teardown.add(
+              new Services(checkout, spec.directory(), spec.throwAway(), Services.TRIAL_JVM));
       issuer =
           services.launch(
               "issuer", ports.issuer(), settings.issuer(account.issuer(), github.issuer(), role()));
@@ -137,7 +139,7 @@ public final class LocalStack implements AutoCloseable {
     teardown.close();
   }
 
-  private static AwsSandbox startAws(int port) {
+  static AwsSandbox aws(int port) {
     try {
       return AwsSandbox.start(port, Clock.systemUTC());
     } catch (IOException e) {

@@ -78,6 +78,11 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /// As it runs now: another after a restart.
+  public synchronized ProcessHandle process() {
+    return process.toHandle();
+  }
+
   /// Returns when its readiness check says so.
   ///
   /// @throws ServiceFailedException with the end of its log, if it dies or takes too long

@@ -14,15 +14,21 @@ import java.util.concurrent.Executors;
 
 /// The three services' processes: started at once, ended at once.
 final class Services implements AutoCloseable {
+  /// For short lives: the slow compiler's work would never pay.
+  static final List<String> TRIAL_JVM =
+      List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Checkout checkout;
   private final Path directory;
   private final boolean throwAway;
+  private final List<String> jvm;
   private final List<ServiceProcess> started = new ArrayList<>();
 
-  Services(Checkout checkout, Path directory, boolean throwAway) {
+  Services(Checkout checkout, Path directory, boolean throwAway, List<String> jvm) {
     this.checkout = checkout;
     this.directory = directory;
     this.throwAway = throwAway;
+    this.jvm = jvm;
   }
 
   ServiceProcess launch(String module, int port, Map<String, String> environment) {
@@ -62,15 +68,13 @@ final class Services implements AutoCloseable {
   }
 
   private List<String> command(String module) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx128m",
-        // Short lives: the slow compiler's work would never pay.
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-javaagent:" + checkout.agent() + "=" + ProcessHandle.current().pid(),
-        "-jar",
-        checkout.runner(module).toString());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.add("-javaagent:" + checkout.agent() + "=" + ProcessHandle.current().pid());
+    command.add("-jar");
+    command.add(checkout.runner(module).toString());
+    return command;
   }
 
   private Path directory(String module) {

@@ -10,7 +10,7 @@ final class TrialAccount {
   private static final String ROLE_NAME = "deploy";
   static final String ROLE = "arn:aws:iam::" + ID + ":role/" + ROLE_NAME;
 
-  private static final String ADMIN_MAY =
+  static final String ADMIN_MAY =
       """
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*"}}\
       """;
@@ -31,7 +31,7 @@ final class TrialAccount {
       """
           .formatted(ROLE, ID);
 
-  private static final String JOBS_MAY =
+  static final String JOBS_MAY =
       """
       {"Version":"2012-10-17","Statement":
         {"Effect":"Allow","Action":"iam:ListAccountAliases","Resource":"*"}}\
