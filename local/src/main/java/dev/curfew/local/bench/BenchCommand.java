@@ -2,13 +2,14 @@ package dev.curfew.local.bench;
 
 import dev.curfew.local.Version;
 import dev.curfew.local.bench.plan.BenchPlanCommand;
+import dev.curfew.local.bench.revoke.RevokeCommand;
 import picocli.CommandLine.Command;
 
 /// `curfew bench`
 @Command(
     name = "bench",
     description = "Measures Curfew on this machine.",
-    subcommands = {BenchPlanCommand.class},
+    subcommands = {BenchPlanCommand.class, RevokeCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class BenchCommand {}
