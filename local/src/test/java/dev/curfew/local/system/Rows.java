@@ -20,6 +20,11 @@ record Rows(Database database) {
             .getFirst());
   }
 
+  /// Of all entries of a kind, their credentials.
+  List<String> credentialsOf(String kind) {
+    return texts("select credential_id from audit_entry where kind = '%s'".formatted(kind));
+  }
+
   boolean knowsEndOf(long jobId) {
     return !texts("select job_id from ending where job_id = " + jobId).isEmpty();
   }
