@@ -1,13 +1,14 @@
 package dev.curfew.revoker;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.schemas.Topic;
 import dev.curfew.schemas.event.CredentialIssued;
-import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.JobIdentity;
 import dev.curfew.schemas.event.OrderEvent;
 import dev.curfew.schemas.event.OrderLifted;
@@ -22,6 +23,7 @@ import io.restassured.response.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,28 +152,32 @@ class OrderIT {
     String role = stage.role();
     JobIdentity ended = Stage.job();
     CredentialIssued dead = stage.issue(role, ended);
-    CredentialIssued alive = stage.issue(role, Stage.job());
+    CredentialIssued alive = stage.issue(role, siblingOf(ended));
     stage.send(Stage.end(ended));
-    await().until(() -> known(alive) && stage.isDenied(dead));
-    UUID id = ordered("repository", "octo-org/octo-repo", dead, alive);
+    await().until(() -> known(alive) && applied(dead));
+    surroundings.aws().faults().iamDown(true);
 
+    UUID id = give("run", Long.toString(ended.runId()));
+    await().until(() -> get("/orders/" + id).getString("roles[0].lastError") != null);
     JsonPath pending = get("/orders/" + id);
+    surroundings.aws().faults().heal();
+
     assertThat(pending.getString("state")).isEqualTo("pending");
     assertThat(pending.getInt("counts.found")).isEqualTo(2);
     assertThat(pending.getInt("counts.dying")).isEqualTo(1);
-    assertThat(pending.getString("scope.kind")).isEqualTo("repository");
+    assertThat(pending.getString("scope.kind")).isEqualTo("run");
+    assertThat(pending.getString("person")).isEqualTo("erin");
     assertThat(pending.getString("credentials[0].accessKeyId")).isEqualTo(alive.accessKeyId());
     assertThat(pending.getString("credentials[0].state")).isEqualTo("dying");
+    assertThat(pending.getString("credentials[0].cause")).isEqualTo("ordered");
     assertThat(pending.getString("credentials[1].accessKeyId")).isEqualTo(dead.accessKeyId());
     assertThat(pending.getString("credentials[1].state")).isIn("denied", "effective");
     assertThat(pending.getString("credentials[1].cause")).isEqualTo("job-completed");
-    assertThat(pending.getLong("credentials[1].job.runId")).isEqualTo(ended.runId());
+    assertThat(pending.getLong("credentials[1].job.jobId")).isEqualTo(ended.jobId());
     assertThat(pending.getString("roles[0].roleArn")).isEqualTo(role);
-    assertThat(pending.getString("lifted")).isNull();
-
-    stage.send(Stage.end(alive.job()));
-    await()
-        .untilAsserted(() -> assertThat(get("/orders/" + id).getString("state")).isEqualTo("done"));
+    assertThat(pending.getBoolean("roles[0].denyApplied")).isFalse();
+    awaitDone(id);
+    assertThat(stage.isDenied(alive)).isTrue();
     assertThat(get("/orders/" + id).getBoolean("roles[0].denyApplied")).isTrue();
   }
 
@@ -179,13 +185,15 @@ class OrderIT {
   void aCredentialThatExpiredFirstIsDeadToo() {
     CredentialIssued credential = stage.issue(stage.role(), Stage.job());
     await().until(() -> known(credential));
+    surroundings.aws().faults().iamDown(true);
+    UUID id = give("credential", credential.credentialId().toString());
+    assertThat(get("/orders/" + id).getString("state")).isEqualTo("pending");
+
     stage.sql(
         "update credential set issued_at = now() - interval '1 hour', expires_at = now() - interval '1 s' where credential_id = '%s'"
             .formatted(credential.credentialId()));
-    UUID id = ordered("credential", credential.credentialId().toString(), credential);
 
     JsonPath progress = get("/orders/" + id);
-
     assertThat(progress.getString("credentials[0].state")).isEqualTo("expired");
     assertThat(progress.getInt("counts.expired")).isEqualTo(1);
     assertThat(progress.getString("state")).isEqualTo("done");
@@ -193,33 +201,60 @@ class OrderIT {
 
   @Test
   void aRoleWideOrderIsDoneWhenTheRolesDenyStands() {
-    String role = "arn:aws:iam::000000000000:role/role-" + Stage.number();
-    UUID id = ordered("role", role);
-    assertThat(get("/orders/" + id).getString("state")).isEqualTo("pending");
+    String role = stage.role();
+    CredentialIssued foreign = stage.session(role, Stage.job()); // nobody told of it
+    surroundings.aws().faults().iamDown(true);
 
-    // Postponed, so that no enforcer takes it.
-    stage.sql(
-        """
-        insert into role_guard (role_arn, wanted, attempts, last_error, not_before, deny_before)
-        values ('%s', 1, 3, 'NoSuchEntity', now() + interval '1 hour', now())
-        """
-            .formatted(role));
-    JsonPath failing = get("/orders/" + id);
-    assertThat(failing.getString("state")).isEqualTo("pending");
-    assertThat(failing.getString("roles[0].roleArn")).isEqualTo(role);
-    assertThat(failing.getBoolean("roles[0].denyApplied")).isFalse();
-    assertThat(failing.getString("roles[0].lastError")).isEqualTo("NoSuchEntity");
-    assertThat(failing.getInt("roles[0].attempts")).isEqualTo(3);
+    UUID id = give("role", role);
+    JsonPath pending = get("/orders/" + id);
+    assertThat(stage.isDenied(foreign)).isFalse();
+    surroundings.aws().faults().heal();
 
-    stage.sql("update role_guard set applied = wanted where role_arn = '%s'".formatted(role));
-    assertThat(get("/orders/" + id).getString("state")).isEqualTo("done");
-    assertThat(get("/orders/" + id).getBoolean("roleWide")).isTrue();
+    assertThat(pending.getString("state")).isEqualTo("pending");
+    assertThat(pending.getBoolean("roleWide")).isTrue();
+    assertThat(pending.getInt("counts.found")).isZero();
+    assertThat(pending.getString("roles[0].roleArn")).isEqualTo(role);
+    assertThat(pending.getBoolean("roles[0].denyApplied")).isFalse();
+    awaitDone(id);
+    assertThat(stage.isDenied(foreign)).isTrue();
+  }
+
+  @Test
+  void anOrderThatSomebodyTypedOnTheTopicIsSeenToo() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    await().until(() -> known(credential));
+
+    stage.send(
+        typed(
+            "{\"scope\":{\"kind\":\"job\",\"value\":\"%d\"},\"reason\":\"r\",\"person\":\"robin\"}"
+                .formatted(job.jobId())));
+
+    await().until(() -> stage.isDenied(credential));
+    await()
+        .until(() ->
+            get("/orders")
+                .getList("findAll { it.person == 'robin' && it.state == 'done' }.scope.value")
+                .contains(Long.toString(job.jobId())));
+  }
+
+  @Test
+  void anOrderThatSomebodyMistypedIsADeadLetterThatNamesTheField() {
+    try (TopicReader letters =
+        new TopicReader(surroundings.bootstrapServers(), Topic.DEAD_LETTERS)) {
+      stage.send(typed("{\"scope\":{\"kind\":\"all\"},\"raeson\":\"r\",\"person\":\"robin\"}"));
+
+      await()
+          .until(() ->
+              letters.events(DeadLetter.class).stream()
+                  .anyMatch(letter -> letter.detail().equals("unknown field raeson")));
+    }
   }
 
   @Test
   void theLatestOrdersAreListed() {
-    UUID first = ordered("run", "7");
-    UUID second = ordered("run", "8");
+    UUID first = give("run", "7");
+    UUID second = give("run", "8");
 
     List<String> ids = get("/orders").getList("orderId");
 
@@ -235,14 +270,17 @@ class OrderIT {
   }
 
   @Test
-  void aLiftIsOnKafkaBeforeItIsAccepted() {
-    UUID id = ordered("run", "7");
+  void aLiftIsOnKafkaBeforeItIsAcceptedAndThenTheOrderSaysSo() {
+    UUID id = give("run", "7");
 
     Response answer = post("/orders/" + id + "/lift", "{\"reason\":\"case closed\"}");
 
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
     OrderLifted lift = onKafka(id, OrderLifted.class);
     assertThat(lift).isEqualTo(new OrderLifted(id, "case closed", "erin", lift.liftedAt()));
+    await().until(() -> get("/orders/" + id).getString("lifted.liftedAt") != null);
+    assertThat(get("/orders/" + id).getString("lifted.person")).isEqualTo("erin");
+    assertThat(get("/orders/" + id).getString("lifted.reason")).isEqualTo("case closed");
   }
 
   @ParameterizedTest
@@ -255,23 +293,9 @@ class OrderIT {
           {"reason":"r","lift":"0199f0a0-7c00-7000-8000-000000000002"} | lift has no place here
           """)
   void whatIsNoLiftIsRefusedAndSaysWhy(String body, String detail) {
-    UUID id = ordered("run", "7");
+    UUID id = give("run", "7");
 
     assertProblem(post("/orders/" + id + "/lift", body), 400, "invalid-request", detail);
-  }
-
-  @Test
-  void aLiftedOrderSaysSo() {
-    UUID id = ordered("run", "7");
-    stage.sql(
-        "insert into order_lift values ('%1$s', '%1$s', 'case closed', 'robin', '2026-11-23T12:00:00Z')"
-            .formatted(id));
-
-    JsonPath progress = get("/orders/" + id);
-
-    assertThat(progress.getString("lifted.person")).isEqualTo("robin");
-    assertThat(progress.getString("lifted.reason")).isEqualTo("case closed");
-    assertThat(progress.getString("lifted.liftedAt")).isEqualTo("2026-11-23T12:00:00Z");
   }
 
   @Test
@@ -312,20 +336,37 @@ class OrderIT {
     assertThat(answer.<String>path("detail")).isEqualTo(detail);
   }
 
-  /// As the ledger records it, decided a moment ago.
-  private UUID ordered(String scope, String value, CredentialIssued... found) {
-    UUID id = Envelope.newId();
-    stage.sql(
-        """
-        insert into revocation_order
-        values ('%s', '%s', '%s', '%s', null, null, 'test', 'erin', now(), now(), clock_timestamp(), now())
-        """
-            .formatted(id, Envelope.newId(), scope, value));
-    for (CredentialIssued credential : found) {
-      stage.sql(
-          "insert into order_hit values ('%s', '%s')".formatted(id, credential.credentialId()));
-    }
-    return id;
+  /// Returns when it is decided.
+  private UUID give(String scope, String value) {
+    Response answer = post("/orders", order(scope, value, ""));
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
+    String id = answer.path("orderId");
+    await()
+        .until(
+            () -> given().auth().oauth2(people.viewer()).get("/orders/" + id).statusCode() == 200);
+    return UUID.fromString(id);
+  }
+
+  private void awaitDone(UUID id) {
+    await().until(() -> get("/orders/" + id).getString("state").equals("done"));
+  }
+
+  /// As `kcat` sends it.
+  private static ProducerRecord<String, byte[]> typed(String json) {
+    return new ProducerRecord<>(Topic.ORDERS.topicName(), json.getBytes(UTF_8));
+  }
+
+  private static JobIdentity siblingOf(JobIdentity job) {
+    return new JobIdentity(
+        job.repositoryId(), job.repository(), job.runId(), job.runAttempt(), Stage.number());
+  }
+
+  private boolean applied(CredentialIssued credential) {
+    return !stage
+        .sql(
+            "select 1 from revocation where applied_at is not null and credential_id = '%s'"
+                .formatted(credential.credentialId()))
+        .isEmpty();
   }
 
   private boolean known(CredentialIssued credential) {
