@@ -1,5 +1,6 @@
 package dev.curfew.local.load;
 
+import dev.curfew.issuer.session.SessionName;
 import dev.curfew.sandbox.aws.AwsSandbox;
 import dev.curfew.sandbox.aws.OpenedSession;
 import dev.curfew.sandbox.github.JobSpec;
@@ -32,7 +33,8 @@ public final class Issuances {
           REPOSITORY.fullName() + "/.github/workflows/deploy.yml@refs/heads/main",
           null,
           "octocat",
-          "push");
+          "push",
+          null);
 
   private final AwsSandbox aws;
   private final RandomGenerator random;
@@ -52,7 +54,7 @@ public final class Issuances {
     Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
     Instant expiresAt = issuedAt.plus(LIFETIME);
     OpenedSession session =
-        aws.openSession(roleArn, SessionName.at(now, random), issuedAt, expiresAt);
+        aws.openSession(roleArn, SessionName.at(now, random).value(), issuedAt, expiresAt);
     long id = ids.incrementAndGet();
     return new CredentialIssued(
         Envelope.newId(),

@@ -10,7 +10,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// All of Curfew: three service processes on a backing, with stand-ins for AWS, GitHub and people's
 /// identity provider.
@@ -59,9 +61,9 @@ public final class LocalStack implements AutoCloseable {
           services.launch(
               "issuer", ports.issuer(), settings.issuer(account.issuer(), github.issuer(), role()));
       listener = services.launch("webhook-listener", ports.listener(), settings.listener());
-      revoker =
-          services.launch(
-              "revoker", ports.revoker(), settings.revoker(account.revoker(), people.issuer()));
+      Map<String, String> ofRevoker = new HashMap<>(settings.revoker(account.revoker()));
+      ofRevoker.putAll(settings.people(people.issuer()));
+      revoker = services.launch("revoker", ports.revoker(), ofRevoker);
     } catch (RuntimeException | Error e) {
       teardown.close();
       throw e;

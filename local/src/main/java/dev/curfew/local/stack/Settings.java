@@ -37,20 +37,27 @@ final class Settings {
     return settings;
   }
 
-  Map<String, String> revoker(AccessKey key, URI identityProvider) {
+  Map<String, String> revoker(AccessKey key) {
     Map<String, String> settings = common(spec.ports().revoker());
     settings.putAll(aws(key));
     settings.put("AWS_ENDPOINT_URL_IAM", aws.toString());
     settings.put("AWS_ENDPOINT_URL_STS", aws.toString());
     settings.put("CURFEW_REVOKER_PROOF_ENABLED", "true");
-    settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", identityProvider.toString());
-    settings.put("QUARKUS_OIDC_TOKEN_AUDIENCE", AUDIENCE);
     Database database = backing.database();
     settings.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
     settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
     settings.put("QUARKUS_DATASOURCE_USERNAME", database.username());
     settings.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
     return settings;
+  }
+
+  /// For people who give orders; without it the revoker hears none over HTTP.
+  Map<String, String> people(URI identityProvider) {
+    return Map.of(
+        "QUARKUS_OIDC_AUTH_SERVER_URL",
+        identityProvider.toString(),
+        "QUARKUS_OIDC_TOKEN_AUDIENCE",
+        AUDIENCE);
   }
 
   private Map<String, String> common(int port) {

@@ -1,6 +1,7 @@
 package dev.curfew.local.bench.revoke;
 
 import dev.curfew.schemas.event.CollateralDenied;
+import dev.curfew.schemas.event.CredentialOverdue;
 import dev.curfew.schemas.event.CredentialRevoked;
 import dev.curfew.schemas.event.DriftRepaired;
 import dev.curfew.schemas.event.RevocationEvent;
@@ -38,6 +39,8 @@ final class Observations {
       case CollateralDenied _ -> collateral.incrementAndGet();
       case RevocationFailed _ -> failures.incrementAndGet();
       case DriftRepaired _ -> repairs.incrementAndGet();
+      // Nobody here outlives the longest job.
+      case CredentialOverdue _ -> unasked.incrementAndGet();
     }
   }
 
