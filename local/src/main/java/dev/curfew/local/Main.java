@@ -38,6 +38,7 @@ public final class Main {
   /// 0 where all went well, 2 where the user's input is at fault, else 1.
   static int run(String... arguments) {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(Main::explain)
         .execute(arguments);
   }

@@ -53,6 +53,7 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
         "quarkus.datasource.username", postgresql.username(),
         "quarkus.datasource.password", postgresql.password(),
         "curfew.revoker.proof.enabled", "true",
+        "curfew.revoker.proof.every", "0s",
         "curfew.revoker.reconciliation.interval", "1s");
   }
 
