@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 /// take is delivered again, as GitHub does when it is asked to.
 final class ChaosJobs implements AutoCloseable {
   private static final URI ISSUER = URI.create("/curfew/issuer");
-  private static final Duration BETWEEN_BEGINNINGS = Duration.ofMillis(50);
+  private static final Duration BETWEEN_BEGINNINGS = Duration.ofMillis(70);
   private static final Duration REDELIVERY = Duration.ofMillis(500);
   private static final int SHORTEST_MILLIS = 200;
   private static final int LONGEST_MILLIS = 8_000;

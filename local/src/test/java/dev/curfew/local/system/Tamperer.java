@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 
 /// Somebody who may do everything to the roles, and deletes Curfew's policies or writes others in
-/// their place, on a thread of its own.
+/// their place: on a thread of its own until told to rest.
 final class Tamperer implements AutoCloseable {
-  private static final Duration PAUSE = Duration.ofMillis(300);
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final Duration TRY_AGAIN = Duration.ofMillis(50);
 
   /// One that denies nobody, and one that denies everybody.
@@ -30,6 +30,9 @@ final class Tamperer implements AutoCloseable {
           """
           {"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}\
           """);
+
+  /// To write one of these, or to delete.
+  private static final int DEEDS = OTHERS.size() + 1;
 
   private final Random random;
   private final List<String> roles;
@@ -60,9 +63,7 @@ final class Tamperer implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        String role = roles.get(random.nextInt(roles.size()));
-        IamClient iam = requireNonNull(admins.get(RoleFleet.accountOf(role)));
-        persist(() -> tamper(RoleFleet.nameOf(role), iam));
+        tamperWith(roles.get(random.nextInt(roles.size())), random.nextInt(DEEDS));
         Thread.sleep(PAUSE);
       }
     } catch (InterruptedException closed) {
@@ -70,11 +71,19 @@ final class Tamperer implements AutoCloseable {
     }
   }
 
-  /// Faces the same faults as the revoker.
-  private static void persist(Runnable deed) throws InterruptedException {
+  /// Every role once, each deed as often as the others.
+  void tamperWithAll() throws InterruptedException {
+    for (int role = 0; role < roles.size(); role++) {
+      tamperWith(roles.get(role), role % DEEDS);
+    }
+  }
+
+  /// Faces the same faults as the revoker, and does not give up either.
+  private void tamperWith(String role, int deed) throws InterruptedException {
+    IamClient iam = requireNonNull(admins.get(RoleFleet.accountOf(role)));
     while (true) {
       try {
-        deed.run();
+        tamperWith(RoleFleet.nameOf(role), deed, iam);
         return;
       } catch (IamException again) {
         Thread.sleep(TRY_AGAIN);
@@ -82,30 +91,30 @@ final class Tamperer implements AutoCloseable {
     }
   }
 
-  private void tamper(String role, IamClient iam) {
+  private void tamperWith(String role, int deed, IamClient iam) {
     for (String policy : iam.listRolePolicies(r -> r.roleName(role)).policyNames()) {
       if (policy.equals(WHAT_JOBS_MAY)) {
         continue;
       }
-      if (random.nextBoolean()) {
-        iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy));
-        deleted.incrementAndGet();
-      } else {
-        String other = OTHERS.get(random.nextInt(OTHERS.size()));
+      if (deed < OTHERS.size()) {
+        String other = OTHERS.get(deed);
         iam.putRolePolicy(r -> r.roleName(role).policyName(policy).policyDocument(other));
         edited.incrementAndGet();
+      } else {
+        iam.deleteRolePolicy(r -> r.roleName(role).policyName(policy));
+        deleted.incrementAndGet();
       }
     }
+  }
+
+  void rest() throws InterruptedException {
+    thread.interrupt();
+    thread.join();
   }
 
   @Override
   public void close() {
     thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
     admins.values().forEach(IamClient::close);
   }
 }
