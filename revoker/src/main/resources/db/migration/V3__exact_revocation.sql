@@ -3,6 +3,7 @@
 alter table credential
   add column event_id uuid,          -- the issuance event
   add column runner varchar,
+  add column dead boolean not null default false,  -- has a row in revocation: told here too, since planning reads it for thousands
   add column closed_at timestamptz;  -- when it was seen to have expired: nothing is to be done about it any more
 create index credential_open on credential (expires_at) where closed_at is null;
 
@@ -84,3 +85,25 @@ drop index audit_entry_once;
 create unique index audit_entry_once on audit_entry (credential_id, kind)
   where kind in ('credential-issued', 'credential-expired', 'credential-overdue', 'revocation-decided', 'revocation-applied',
                  'revocation-effective', 'collateral-denied');
+
+-- Entries on their way into the audit trail, written in the transaction of what they tell of. Only whoever moves them needs the
+-- trail's lock: transactions that each held it to their end would wait for each other.
+create table audit_queue (like audit_entry);
+alter table audit_queue drop column sequence, drop column hash,
+  add column position bigint generated always as identity primary key;
+
+-- Moves the oldest into the trail, each at most once of what may stand there only once. Answers how many left the queue.
+create function audit_seal(most integer) returns bigint language sql as $$
+  with moved as (
+    delete from audit_queue where position in (select position from audit_queue order by position limit most)
+    returning *
+  ), sealed as (
+    insert into audit_entry (at, kind, event_id, credential_id, access_key_id, user_id, role_arn, repository, run_id, run_attempt,
+      job_id, cause, detected_at, received_at, decided_at, applied_at, effective_at, detail)
+    select at, kind, event_id, credential_id, access_key_id, user_id, role_arn, repository, run_id, run_attempt,
+      job_id, cause, detected_at, received_at, decided_at, applied_at, effective_at, detail
+    from moved order by position
+    on conflict do nothing
+  )
+  select count(*) from moved
+$$;

@@ -46,7 +46,7 @@ class RaceIT {
     JobIdentity job = Stage.job();
     CredentialIssued credential = stage.session(stage.role(), job);
 
-    try (Connection blocker = holdingTheAuditTrail()) {
+    try (Connection blocker = holdingTheAuditQueue()) {
       stage.send(credential);
       await().until(() -> waiting() == 1);
       Envelope end = stage.send(Stage.end(job));
@@ -65,7 +65,7 @@ class RaceIT {
     await().until(() -> stage.auditKinds(first).contains("credential-issued"));
     CredentialIssued second = stage.session(role, job);
 
-    try (Connection blocker = holdingTheAuditTrail()) {
+    try (Connection blocker = holdingTheAuditQueue()) {
       stage.send(Stage.end(job));
       await().until(() -> waiting() == 1);
       stage.send(second);
@@ -92,11 +92,11 @@ class RaceIT {
     await().untilAsserted(() -> assertThat(sessions).allMatch(stage::isDenied));
   }
 
-  private Connection holdingTheAuditTrail() throws SQLException {
+  private Connection holdingTheAuditQueue() throws SQLException {
     Connection connection = stage.connect();
     connection.setAutoCommit(false);
     try (var statement = connection.createStatement()) {
-      statement.execute("select pg_advisory_xact_lock(hashtextextended('curfew.audit', 0))");
+      statement.execute("lock table audit_queue in share mode");
     }
     return connection;
   }
@@ -105,7 +105,8 @@ class RaceIT {
     return Integer.parseInt(
         String.valueOf(
             stage
-                .sql("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+                .sql(
+                    "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query not like '%audit_seal%'")
                 .getFirst()
                 .getFirst()));
   }

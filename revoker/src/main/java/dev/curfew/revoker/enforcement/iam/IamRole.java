@@ -5,6 +5,7 @@ import dev.curfew.revoker.aws.RoleArn;
 import dev.curfew.revoker.aws.SignedAccess;
 import dev.curfew.revoker.enforcement.PolicyWriteException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -155,7 +156,12 @@ final class IamRole {
   }
 
   private <T> Uni<T> call(Supplier<CompletionStage<T>> request) {
-    return Uni.createFrom().completionStage(request).onFailure().transform(this::translated);
+    // The SDK builds and signs a request on the thread that calls it: not on an event loop.
+    return Uni.createFrom()
+        .completionStage(request)
+        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+        .onFailure()
+        .transform(this::translated);
   }
 
   private <T> Uni<List<T>> all(Supplier<SdkPublisher<T>> pages) {

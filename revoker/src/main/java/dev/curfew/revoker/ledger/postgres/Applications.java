@@ -77,7 +77,7 @@ final class Applications {
             .createNativeQuery(
                 """
                 select c.* from credential c where c.role_arn = :role and c.user_id = any(cast(:hit as text[]))
-                  and not exists (select 1 from revocation r where r.credential_id = c.credential_id)
+                  and not c.dead
                   and not exists (select 1 from audit_entry a
                     where a.credential_id = c.credential_id and a.kind = :kind)
                 """,

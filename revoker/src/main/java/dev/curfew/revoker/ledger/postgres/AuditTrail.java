@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
-/// Entries of the audit trail. The database numbers and chains them, and holds the trail's lock
-/// from the first of a transaction to its end: write them last.
+/// Entries for the audit trail. They are queued in the transaction of what they tell of; the sealer
+/// moves them into the trail, where the database numbers and chains them.
 final class AuditTrail {
   static final String CREDENTIAL_ISSUED = "credential-issued";
   static final String CREDENTIAL_EXPIRED = "credential-expired";
@@ -29,7 +29,7 @@ final class AuditTrail {
     return insert(
         session,
         """
-        insert into audit_entry (at, kind, event_id,
+        insert into audit_queue (at, kind, event_id,
           credential_id, access_key_id, user_id, role_arn, repository, run_id, run_attempt, job_id)
         select cast(:at as timestamptz), cast(:kind as varchar), c.event_id,
           c.credential_id, c.access_key_id, c.user_id, c.role_arn, c.repository, c.run_id, c.run_attempt, c.job_id
@@ -48,7 +48,7 @@ final class AuditTrail {
     return insert(
         session,
         """
-        insert into audit_entry (at, kind, event_id,
+        insert into audit_queue (at, kind, event_id,
           credential_id, access_key_id, user_id, role_arn, repository, run_id, run_attempt, job_id,
           cause, detected_at, received_at, decided_at, applied_at, effective_at)
         select cast(:at as timestamptz), cast(:kind as varchar), r.cause_event_id,
@@ -93,7 +93,7 @@ final class AuditTrail {
     return session
         .createNativeQuery(
             """
-            insert into audit_entry (at, kind, event_id, role_arn, detail)
+            insert into audit_queue (at, kind, event_id, role_arn, detail)
             values (:at, :kind, cast(:eventId as uuid), :roleArn, :detail)
             """)
         .setParameter("at", at)

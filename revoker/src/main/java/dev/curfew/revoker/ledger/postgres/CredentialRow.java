@@ -71,6 +71,8 @@ class CredentialRow {
   @Column(name = "recorded_at")
   Instant recordedAt;
 
+  boolean dead;
+
   @Column(name = "closed_at")
   @Nullable Instant closedAt;
 

@@ -16,7 +16,7 @@ import org.hibernate.reactive.mutiny.Mutiny.SessionFactory;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Takes events in. Everybody takes locks in the same order: marks in the inbox, the orders' lock,
-/// runs, roles, and last the audit trail's, since that holds up all others until the end.
+/// runs, roles.
 @ApplicationScoped
 class PostgresEventLedger implements EventLedger {
   private final SessionFactory sessions;
@@ -81,7 +81,8 @@ class PostgresEventLedger implements EventLedger {
                 .map(ordered -> all(ended, ordered)))
         .chain(decided -> {
           List<DirtyRole> dirty = dirty(decided, orders.roles());
-          return RoleGuards.markDirty(session, dirty, now)
+          return Decided.mark(session, decided.stream().map(Decided::credentialId).toList())
+              .chain(() -> RoleGuards.markDirty(session, dirty, now))
               .chain(() -> AuditTrail.issued(session, now, credentials))
               .chain(() -> Orders.audit(session, orders, lifts, now))
               .chain(() ->

@@ -119,8 +119,7 @@ class PostgresRoleLedger implements RoleLedger {
     return session
         .createSelectionQuery(
             """
-            select c.userId, c.issuedAt, c.expiresAt, case when r.credentialId is null then false else true end
-            from CredentialRow c left join RevocationRow r on r.credentialId = c.credentialId
+            select c.userId, c.issuedAt, c.expiresAt, c.dead from CredentialRow c
             where c.roleArn = :role and c.expiresAt > :alive
             """,
             SessionRow.class)

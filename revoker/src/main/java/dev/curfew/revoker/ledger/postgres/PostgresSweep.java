@@ -79,7 +79,7 @@ class PostgresSweep implements Sweep {
                     """
                     select c.* from credential c
                     where c.closed_at is null and c.expires_at > :now and c.issued_at < :issuedBefore
-                      and not exists (select 1 from revocation r where r.credential_id = c.credential_id)
+                      and not c.dead
                       and not exists (select 1 from audit_entry a
                         where a.credential_id = c.credential_id and a.kind = :kind)
                     order by c.issued_at limit :limit
@@ -109,6 +109,7 @@ class PostgresSweep implements Sweep {
     return session
         .insertMultiple(events)
         .chain(() -> revoke ? revoke(session, overdue, events, now) : nothing())
+        .chain(() -> revoke ? Decided.mark(session, ids) : nothing())
         .chain(() -> RoleGuards.markDirty(session, dirty, now))
         .chain(() -> AuditTrail.ofCredentials(session, AuditTrail.CREDENTIAL_OVERDUE, now, ids))
         .chain(() ->
