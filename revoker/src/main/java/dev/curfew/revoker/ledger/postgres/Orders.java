@@ -35,7 +35,8 @@ final class Orders {
           left join order_lift l on l.order_id = o.order_id
         where c.credential_id = any(cast(:credentials as uuid[])) and c.expires_at > :alive
           and (c.issued_at < least(o.catches_before, l.lifted_at)
-            or c.issued_at >= o.decided_at and c.issued_at < least(o.quarantine_until, l.lifted_at))
+            or c.issued_at >= o.decided_at
+              and c.issued_at < o.quarantine_until and c.issued_at < coalesce(l.lifted_at, 'infinity'))
       ) as hit
       """;
 
