@@ -35,7 +35,7 @@ final class Orders {
           left join order_lift l on l.order_id = o.order_id
         where c.credential_id = any(cast(:credentials as uuid[])) and c.expires_at > :alive
           and (c.issued_at < least(o.catches_before, l.lifted_at)
-            or c.issued_at >= o.decided_at
+            or c.issued_at >= date_trunc('second', o.decided_at)
               and c.issued_at < o.quarantine_until and c.issued_at < coalesce(l.lifted_at, 'infinity'))
       ) as hit
       """;
