@@ -6,9 +6,7 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// A credential that must die from now on.
-///
-/// @param urgent whether a person wants it dead
-record Decided(UUID credentialId, String roleArn, boolean urgent) {
+record Decided(UUID credentialId, String roleArn) {
   /// Has planning see them as dead.
   static Uni<Void> mark(StatelessSession session, Collection<UUID> credentialIds) {
     return credentialIds.isEmpty()
@@ -21,7 +19,7 @@ record Decided(UUID credentialId, String roleArn, boolean urgent) {
             .replaceWithVoid();
   }
 
-  static Decided of(Object[] row, boolean urgent) {
-    return new Decided((UUID) row[0], (String) row[1], urgent);
+  static Decided of(Object[] row) {
+    return new Decided((UUID) row[0], (String) row[1]);
   }
 }

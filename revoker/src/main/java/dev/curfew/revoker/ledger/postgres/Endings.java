@@ -49,6 +49,6 @@ final class Endings {
         .setParameter("credentials", Ids.array(newCredentials))
         .setParameter("endings", Ids.array(newEndings))
         .getResultList()
-        .map(rows -> rows.stream().map(row -> Decided.of(row, false)).toList());
+        .map(rows -> rows.stream().map(Decided::of).toList());
   }
 }

@@ -104,7 +104,7 @@ final class Orders {
 
   /// Notes for each order what it hit, the dead included, and decides for each credential that is
   /// not dead by the first order that hits it.
-  static Uni<List<Decided>> decide(
+  static Uni<Hit> decide(
       StatelessSession session,
       Collection<UUID> newCredentials,
       Collection<UUID> newOrders,
@@ -122,8 +122,21 @@ final class Orders {
             now)
         .chain(hits ->
             hits.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : revoke(session, newCredentials, newOrders, now));
+                ? Uni.createFrom().item(new Hit(List.of(), List.of()))
+                : revoke(session, newCredentials, newOrders, now)
+                    .chain(decided -> dying(session, hits).map(roles -> new Hit(decided, roles))));
+  }
+
+  private static Uni<List<String>> dying(StatelessSession session, List<Object[]> hits) {
+    return session
+        .createNativeQuery(
+            """
+            select distinct role_arn from revocation
+            where credential_id = any(cast(:ids as uuid[])) and applied_at is null
+            """,
+            String.class)
+        .setParameter("ids", Ids.array(hits.stream().map(hit -> (UUID) hit[1]).toList()))
+        .getResultList();
   }
 
   private static Uni<List<Decided>> revoke(
@@ -145,7 +158,7 @@ final class Orders {
             newCredentials,
             newOrders,
             now)
-        .map(rows -> rows.stream().map(row -> Decided.of(row, true)).toList());
+        .map(rows -> rows.stream().map(Decided::of).toList());
   }
 
   private static Uni<List<Object[]>> found(
@@ -172,6 +185,11 @@ final class Orders {
         .asList()
         .replaceWithVoid();
   }
+
+  /// Whom orders hit.
+  ///
+  /// @param roles those of all that IAM does not deny yet, whatever they die of: a person waits
+  record Hit(List<Decided> decided, List<String> roles) {}
 
   /// What a batch brought that was new.
   ///

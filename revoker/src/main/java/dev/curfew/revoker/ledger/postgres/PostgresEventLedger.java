@@ -78,9 +78,11 @@ class PostgresEventLedger implements EventLedger {
     return Endings.decide(session, credentials, endings, now)
         .chain(ended ->
             Orders.decide(session, credentials, orders.eventIds(), now)
-                .map(ordered -> all(ended, ordered)))
-        .chain(decided -> {
-          List<DirtyRole> dirty = dirty(decided, orders.roles());
+                .map(hit ->
+                    new Orders.Hit(all(ended, hit.decided()), all(orders.roles(), hit.roles()))))
+        .chain(hit -> {
+          List<Decided> decided = hit.decided();
+          List<DirtyRole> dirty = dirty(decided, hit.roles());
           return Decided.mark(session, decided.stream().map(Decided::credentialId).toList())
               .chain(() -> RoleGuards.markDirty(session, dirty, now))
               .chain(() -> AuditTrail.issued(session, now, credentials))
@@ -101,9 +103,7 @@ class PostgresEventLedger implements EventLedger {
     return all;
   }
 
-  private static List<DirtyRole> dirty(Collection<Decided> decided, Collection<String> roleWide) {
-    TreeSet<String> urgent = new TreeSet<>(roleWide);
-    decided.stream().filter(Decided::urgent).map(Decided::roleArn).forEach(urgent::add);
+  private static List<DirtyRole> dirty(Collection<Decided> decided, Collection<String> urgent) {
     TreeSet<String> all = new TreeSet<>(urgent);
     decided.stream().map(Decided::roleArn).forEach(all::add);
     return all.stream().map(role -> new DirtyRole(role, urgent.contains(role))).toList();
