@@ -1,9 +1,11 @@
 package dev.curfew.revoker;
 
 import static java.time.temporal.ChronoUnit.MICROS;
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.time.temporal.ChronoUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
 
 import dev.curfew.sandbox.aws.AccessKey;
+import dev.curfew.sandbox.aws.OpenedSession;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.Detection;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,9 +46,12 @@ final class Stage implements AutoCloseable {
   private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis());
   private static final String TRUST =
       """
-      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},\
+      {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},\
       "Action":"sts:AssumeRole"}]}\
       """;
+
+  static final JobContext CONTEXT =
+      new JobContext("3484a3f", "refs/heads/main", "deploy.yml", null, "octocat", "push", null);
 
   private final SurroundingsResource surroundings;
   private final KafkaProducer<String, byte[]> producer;
@@ -64,12 +70,7 @@ final class Stage implements AutoCloseable {
         StaticCredentialsProvider.create(
             AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
     URI endpoint = surroundings.aws().endpoint();
-    iam =
-        IamAsyncClient.builder()
-            .endpointOverride(endpoint)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(identity)
-            .build();
+    iam = iam(endpoint, key);
     sts =
         StsAsyncClient.builder()
             .endpointOverride(endpoint)
@@ -78,18 +79,60 @@ final class Stage implements AutoCloseable {
             .build();
   }
 
+  static IamAsyncClient iam(URI endpoint, AccessKey key) {
+    return IamAsyncClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
+        .build();
+  }
+
   static long number() {
     return NUMBERS.incrementAndGet();
   }
 
   /// A role that may do everything.
   String role() {
-    String name = "role-" + number();
-    iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(TRUST)).join();
+    return role(iam, "role-" + number());
+  }
+
+  /// The same in the other account.
+  String roleElsewhere() {
+    try (IamAsyncClient there =
+        iam(surroundings.aws().endpoint(), surroundings.otherAdministrator())) {
+      return role(there, "role-" + number());
+    }
+  }
+
+  static String role(IamAsyncClient iam, String name) {
+    String arn =
+        iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(TRUST)).join().role().arn();
     iam.putRolePolicy(r ->
             r.roleName(name).policyName("work").policyDocument(SurroundingsResource.allowing("*")))
         .join();
-    return "arn:aws:iam::" + SurroundingsResource.ACCOUNT + ":role/" + name;
+    return arn;
+  }
+
+  /// A session without a call, so that it can be of any age; and the event that would tell of it.
+  CredentialIssued openedSession(
+      String roleArn, JobIdentity job, JobContext context, Instant issuedAt, Duration life) {
+    Instant issued = issuedAt.truncatedTo(SECONDS);
+    OpenedSession session =
+        surroundings
+            .aws()
+            .openSession(roleArn, "@7k" + Long.toString(number(), 32), issued, issued.plus(life));
+    return new CredentialIssued(
+        Envelope.newId(),
+        session.accessKeyId(),
+        session.userId(),
+        roleArn,
+        issued,
+        issued.plus(life),
+        job,
+        context,
+        "0".repeat(64));
   }
 
   static JobIdentity job() {
@@ -110,7 +153,7 @@ final class Stage implements AutoCloseable {
         expires.minus(Duration.ofMinutes(15)),
         expires,
         job,
-        new JobContext("3484a3f", "refs/heads/main", "deploy.yml", null, "octocat", "push", null),
+        CONTEXT,
         "0".repeat(64));
   }
 
@@ -142,7 +185,7 @@ final class Stage implements AutoCloseable {
 
   void send(ProducerRecord<String, byte[]> record) {
     try {
-      producer.send(record).get(30, SECONDS);
+      producer.send(record).get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       throw new IllegalStateException("not sent to " + record.topic(), e);
     }
@@ -188,6 +231,21 @@ final class Stage implements AutoCloseable {
   Connection connect() throws SQLException {
     return DriverManager.getConnection(
         surroundings.jdbcUrl(), surroundings.jdbcUser(), surroundings.jdbcPassword());
+  }
+
+  /// Sends their events, and waits until the revoker knows them.
+  void tell(CredentialIssued... credentials) {
+    tell(List.of(credentials));
+  }
+
+  void tell(List<CredentialIssued> credentials) {
+    credentials.stream().map(this::send).toList().forEach(this::awaitApplied);
+  }
+
+  /// Waits until the event's effect is in the database.
+  void awaitApplied(Envelope envelope) {
+    String query = "select 1 from inbox where event_id = '%s'".formatted(envelope.id());
+    await().until(() -> !sql(query).isEmpty());
   }
 
   List<String> auditKinds(CredentialIssued credential) {

@@ -12,12 +12,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import software.amazon.awssdk.services.iam.IamAsyncClient;
 
 /// A real broker, a real database and AWS's stand-in beside the revoker, each of which a test can
 /// take away and give back.
 @SuppressWarnings("NullAway.Init") // started before it is used
 public final class SurroundingsResource implements QuarkusTestResourceLifecycleManager {
   static final String ACCOUNT = "000000000000";
+
+  /// Reached through a role of its own.
+  static final String OTHER_ACCOUNT = "111111111111";
+
   private static final String DATABASE = "revoker";
 
   /// Bounds what never happens; nothing waits for it on a machine that is merely busy.
@@ -28,6 +33,7 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
   private EmbeddedPostgresql postgresql;
   private AwsSandbox aws;
   private AccessKey administrator;
+  private AccessKey otherAdministrator;
 
   @Override
   public Map<String, String> start() {
@@ -43,18 +49,35 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
     postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), 0);
     postgresql.createDatabase(DATABASE);
     administrator = aws.createUser(ACCOUNT, "administrator", allowing("*"));
+    otherAdministrator = aws.createUser(OTHER_ACCOUNT, "administrator", allowing("*"));
     AccessKey revoker =
         aws.createUser(ACCOUNT, "revoker", allowing("iam:*Polic*\",\"sts:AssumeRole"));
     configureSdk(revoker);
     return Map.of(
-        "kafka.bootstrap.servers", kafka.bootstrapServers(),
-        "quarkus.datasource.reactive.url", postgresql.reactiveUrl(DATABASE),
-        "quarkus.datasource.jdbc.url", jdbcUrl(),
-        "quarkus.datasource.username", postgresql.username(),
-        "quarkus.datasource.password", postgresql.password(),
-        "curfew.revoker.proof.enabled", "true",
-        "curfew.revoker.proof.every", "0s",
-        "curfew.revoker.reconciliation.interval", "1s");
+        "kafka.bootstrap.servers",
+        kafka.bootstrapServers(),
+        "quarkus.datasource.reactive.url",
+        postgresql.reactiveUrl(DATABASE),
+        "quarkus.datasource.jdbc.url",
+        jdbcUrl(),
+        "quarkus.datasource.username",
+        postgresql.username(),
+        "quarkus.datasource.password",
+        postgresql.password(),
+        "curfew.revoker.aws.accounts.\"%s\".role-arn".formatted(OTHER_ACCOUNT),
+        accountRole(),
+        "curfew.revoker.proof.enabled",
+        "true",
+        "curfew.revoker.proof.every",
+        "0s",
+        "curfew.revoker.reconciliation.interval",
+        "1s");
+  }
+
+  private String accountRole() {
+    try (IamAsyncClient there = Stage.iam(aws.endpoint(), otherAdministrator)) {
+      return Stage.role(there, "curfew-revoker");
+    }
   }
 
   /// The SDK has its own ways to be configured, and none of them is Quarkus'.
@@ -100,6 +123,10 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
 
   AccessKey administrator() {
     return administrator;
+  }
+
+  AccessKey otherAdministrator() {
+    return otherAdministrator;
   }
 
   void restartDatabaseAfter(Runnable meanwhile) {
