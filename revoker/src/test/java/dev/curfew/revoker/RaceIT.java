@@ -6,19 +6,23 @@ import static org.awaitility.Awaitility.await;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobIdentity;
+import dev.curfew.schemas.event.OrderScope;
+import dev.curfew.schemas.event.OrderScope.Kind;
+import dev.curfew.schemas.event.RevocationOrdered;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// An issuance and an end that are under way at once must not miss each other. The test stops the
-/// first of the two just before it commits, by the audit trail's lock, until the second has come as
-/// far as it can.
+/// An issuance and an end, or an order, that are under way at once must not miss each other. The
+/// test stops the first of the two just before it commits, by a lock on the audit queue, until
+/// the second has come as far as it can.
 @QuarkusTest
 @QuarkusTestResource(SurroundingsResource.class)
 @SuppressWarnings("NullAway.Init") // injected
@@ -29,7 +33,8 @@ class RaceIT {
   @BeforeEach
   void open() {
     stage = new Stage(surroundings);
-    // Both consumers are at work before one is stopped.
+    // All consumers are at work before one is stopped.
+    stage.awaitApplied(stage.send(order(Stage.job())));
     CredentialIssued credential = stage.issue(stage.role(), Stage.job());
     stage.send(Stage.end(credential.job()));
     await().until(() -> stage.isDenied(credential));
@@ -77,6 +82,38 @@ class RaceIT {
   }
 
   @Test
+  void anOrderThatArrivesWhileTheIssuanceIsStored() throws SQLException {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.session(stage.role(), job);
+
+    try (Connection blocker = holdingTheAuditQueue()) {
+      stage.send(credential);
+      await().until(() -> waiting() == 1);
+      stage.send(order(job));
+      await().until(() -> waiting() == 2);
+      blocker.rollback();
+    }
+
+    await().until(() -> stage.isDenied(credential));
+  }
+
+  @Test
+  void anIssuanceThatArrivesWhileTheOrderIsStored() throws SQLException {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.session(stage.role(), job);
+
+    try (Connection blocker = holdingTheAuditQueue()) {
+      stage.send(order(job));
+      await().until(() -> waiting() == 1);
+      stage.send(credential);
+      await().until(() -> waiting() == 2);
+      blocker.rollback();
+    }
+
+    await().until(() -> stage.isDenied(credential));
+  }
+
+  @Test
   void manyAtOnce() {
     String role = stage.role();
     List<JobIdentity> jobs = IntStream.range(0, 40).mapToObj(i -> Stage.job()).toList();
@@ -90,6 +127,17 @@ class RaceIT {
         });
 
     await().untilAsserted(() -> assertThat(sessions).allMatch(stage::isDenied));
+  }
+
+  private static RevocationOrdered order(JobIdentity job) {
+    return new RevocationOrdered(
+        Envelope.newId(),
+        new OrderScope(Kind.RUN, Long.toString(job.runId())),
+        null,
+        null,
+        "case 4711",
+        "erin",
+        Instant.now());
   }
 
   private Connection holdingTheAuditQueue() throws SQLException {
