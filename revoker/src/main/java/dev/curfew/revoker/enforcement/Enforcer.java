@@ -93,7 +93,13 @@ class Enforcer {
     return policies
         .read(role.roleArn())
         .emitOn(SafeContext.current())
-        .map(found -> Inspection.found(role, found, policies));
+        .map(found -> Inspection.found(role, found, policies))
+        .onFailure(e -> isOf(e, Kind.GONE) && isNothingToDeny(role.question()))
+        .recoverWithItem(() -> Inspection.gone(role));
+  }
+
+  private static boolean isNothingToDeny(DenyQuestion question) {
+    return question.denyBefore() == null && question.sessions().stream().noneMatch(Session::dead);
   }
 
   private Uni<Applied> write(RoleState role, Optional<Canary> canary, Inspection inspection) {
@@ -104,10 +110,7 @@ class Enforcer {
     }
     if (plan.isEmpty() && !inspection.looked()) {
       // The last policy goes: what a write that was never recorded left behind must go too.
-      return look(role)
-          .onFailure(e -> isOf(e, Kind.GONE))
-          .recoverWithItem(Inspection.NOTHING)
-          .chain(found -> write(role, canary, found));
+      return look(role).chain(found -> write(role, canary, found));
     }
     return writer
         .write(role.roleArn(), inspection.standing(), plan)

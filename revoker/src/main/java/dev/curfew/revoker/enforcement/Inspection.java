@@ -21,9 +21,11 @@ record Inspection(boolean looked, Standing standing, RoleSpace space, List<Drift
   /// No document has this fingerprint: there is none.
   private static final String ABSENT = "";
 
-  /// What stands on a role that is gone.
-  static final Inspection NOTHING =
-      new Inspection(true, new Standing(null, List.of()), new RoleSpace(0, 0), List.of());
+  /// What stands on a role that is gone: nothing. Managed policies outlive it.
+  static Inspection gone(RoleState role) {
+    return new Inspection(
+        true, new Standing(null, role.standing().managed()), new RoleSpace(0, 0), List.of());
+  }
 
   static Inspection recorded(RoleState role) {
     return new Inspection(false, role.standing(), role.question().space(), List.of());
