@@ -7,7 +7,6 @@ import dev.curfew.revoker.ledger.RoleState;
 import dev.curfew.revoker.ledger.Standing;
 import dev.curfew.schemas.event.DriftRepaired.Found;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,7 +31,7 @@ record Inspection(boolean looked, Standing standing, RoleSpace space, List<Drift
   }
 
   static Inspection found(RoleState role, StandingPolicies found, RolePolicies policies) {
-    Standing standing = new Standing(fingerprint(found.inline()), managed(found));
+    Standing standing = new Standing(fingerprint(found.inline()), managed(role, found));
     return new Inspection(
         true,
         standing,
@@ -44,8 +43,11 @@ record Inspection(boolean looked, Standing standing, RoleSpace space, List<Drift
     return document == null ? null : new PolicyDocument(document).fingerprint();
   }
 
-  private static List<String> managed(StandingPolicies found) {
-    int most = found.managed().isEmpty() ? 0 : Collections.max(found.managed().keySet());
+  /// Those on record are among them also where they are not attached any more: they may still
+  /// exist.
+  private static List<String> managed(RoleState role, StandingPolicies found) {
+    int recorded = role.standing().managed().size();
+    int most = found.managed().keySet().stream().reduce(recorded, Math::max);
     return IntStream.rangeClosed(1, most)
         .mapToObj(number -> Optional.ofNullable(fingerprint(found.managed().get(number))))
         .map(fingerprint -> fingerprint.orElse(ABSENT))
@@ -58,7 +60,7 @@ record Inspection(boolean looked, Standing standing, RoleSpace space, List<Drift
     List<Drift> drifts = new ArrayList<>();
     drift(policies.inlineName(), recorded.inline(), found.inline()).ifPresent(drifts::add);
     for (int i = 0; i < recorded.managed().size(); i++) {
-      String there = i < found.managed().size() ? found.managed().get(i) : ABSENT;
+      String there = found.managed().get(i);
       drift(
               policies.managedName(role.roleArn(), i + 1),
               recorded.managed().get(i),
