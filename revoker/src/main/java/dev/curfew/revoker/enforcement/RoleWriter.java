@@ -27,7 +27,8 @@ class RoleWriter {
 
   /// Patterns fill the inline document first and then one managed one after the other. As they grow
   /// in number they move outward, so the last document is written first; as they shrink they move
-  /// inward, and the first is. So none is left out of both in between.
+  /// inward, and the first is. So none is left out of both in between. Where as many documents are
+  /// needed as before, only those that stand there tell which way it goes.
   ///
   /// @return how many writes it took
   Uni<Integer> write(String roleArn, Standing from, DenyPlan to) {
@@ -37,8 +38,12 @@ class RoleWriter {
     for (int i = 0; i < most; i++) {
       managed(roleArn, i, at(from.managed(), i), at(to.managed(), i), steps);
     }
-    boolean grows = to.managed().size() >= from.managed().size();
-    return inTurn(roleArn, grows ? steps.reversed() : steps);
+    int growth = to.managed().size() - from.managed().size();
+    return steps.size() > 1 && growth == 0
+        ? policies
+            .read(roleArn)
+            .chain(stands -> inTurn(roleArn, Shift.isInward(stands, to) ? steps : steps.reversed()))
+        : inTurn(roleArn, growth < 0 ? steps : steps.reversed());
   }
 
   private void inline(
