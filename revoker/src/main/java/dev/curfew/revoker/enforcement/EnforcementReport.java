@@ -10,6 +10,7 @@ import static dev.curfew.schemas.LogKeys.RECEIVED_TO_APPLIED_MS;
 import static dev.curfew.schemas.LogKeys.RETRY_IN_MS;
 import static dev.curfew.schemas.LogKeys.ROLE;
 
+import dev.curfew.revoker.deny.NoRoomException;
 import dev.curfew.revoker.deny.Verdict;
 import dev.curfew.revoker.ledger.Drift;
 import dev.curfew.revoker.ledger.Revoked;
@@ -74,9 +75,13 @@ class EnforcementReport {
         .addKeyValue(ATTEMPT, attempts)
         .addKeyValue(ERROR, failure.getMessage())
         .addKeyValue(RETRY_IN_MS, setback.retryIn().toMillis())
-        // What IAM refuses explains itself; what nobody foresaw does not.
-        .setCause(failure instanceof PolicyWriteException ? null : failure)
+        .setCause(isForeseen(failure) ? null : failure)
         .log(
             setback.terminal() ? "role is blocked: somebody must look" : "deny policy not written");
+  }
+
+  /// What IAM refuses, or has no room for, explains itself; what nobody foresaw does not.
+  private static boolean isForeseen(Throwable failure) {
+    return failure instanceof PolicyWriteException || failure instanceof NoRoomException;
   }
 }
