@@ -54,7 +54,7 @@ class RevocationIT {
     JobIdentity ended = Stage.job();
     CredentialIssued first = stage.issue(role, ended);
     CredentialIssued second = stage.issue(role, ended);
-    CredentialIssued sibling = stage.issue(role, siblingOf(ended));
+    CredentialIssued sibling = stage.issue(role, Stage.siblingOf(ended));
     CredentialIssued other = stage.issue(role, Stage.job());
     CredentialIssued foreign = stage.session(role, ended); // nobody told of it
 
@@ -151,7 +151,7 @@ class RevocationIT {
     JobIdentity rerun =
         new JobIdentity(first.repositoryId(), first.repository(), first.runId(), 2, Stage.number());
     CredentialIssued old = stage.issue(role, first);
-    CredentialIssued oldToo = stage.issue(role, siblingOf(first));
+    CredentialIssued oldToo = stage.issue(role, Stage.siblingOf(first));
     CredentialIssued fresh = stage.issue(role, rerun);
 
     stage.send(
@@ -257,10 +257,5 @@ class RevocationIT {
                     .findAny(),
             Optional::isPresent)
         .orElseThrow();
-  }
-
-  private static JobIdentity siblingOf(JobIdentity job) {
-    return new JobIdentity(
-        job.repositoryId(), job.repository(), job.runId(), job.runAttempt(), Stage.number());
   }
 }

@@ -1,5 +1,6 @@
 package dev.curfew.revoker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.temporal.ChronoUnit.MICROS;
 import static java.time.temporal.ChronoUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
@@ -13,8 +14,10 @@ import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.JobContext;
 import dev.curfew.schemas.event.JobIdentity;
+import dev.curfew.schemas.event.RunCompleted;
 import dev.curfew.schemas.wire.EventCodec;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,12 +42,15 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamAsyncClient;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
 /// What tests do to the revoker, and what they see of it: all from outside.
 final class Stage implements AutoCloseable {
   private static final AtomicLong NUMBERS = new AtomicLong(System.currentTimeMillis());
+  private static final int INLINE_CHARACTERS = 10_240;
+  private static final String LARGE = "large";
   private static final String TRUST =
       """
       {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},\
@@ -65,17 +72,12 @@ final class Stage implements AutoCloseable {
             Map.of("bootstrap.servers", surroundings.bootstrapServers(), "acks", "all"),
             new StringSerializer(),
             new ByteArraySerializer());
-    AccessKey key = surroundings.administrator();
-    var identity =
-        StaticCredentialsProvider.create(
-            AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
-    URI endpoint = surroundings.aws().endpoint();
-    iam = iam(endpoint, key);
+    iam = iam(surroundings.aws().endpoint(), surroundings.administrator());
     sts =
         StsAsyncClient.builder()
-            .endpointOverride(endpoint)
+            .endpointOverride(surroundings.aws().endpoint())
             .region(Region.US_EAST_1)
-            .credentialsProvider(identity)
+            .credentialsProvider(identity(surroundings.administrator()))
             .build();
   }
 
@@ -83,10 +85,22 @@ final class Stage implements AutoCloseable {
     return IamAsyncClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey())))
+        .credentialsProvider(identity(key))
         .build();
+  }
+
+  private static StaticCredentialsProvider identity(AccessKey key) {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(key.accessKeyId(), key.secretAccessKey()));
+  }
+
+  /// IAM of another account, for somebody who may do everything there. To be closed.
+  IamAsyncClient iamOf(String account) {
+    return iam(
+        surroundings.aws().endpoint(),
+        surroundings
+            .aws()
+            .createUser(account, "administrator-" + number(), SurroundingsResource.allowing("*")));
   }
 
   static long number() {
@@ -107,11 +121,14 @@ final class Stage implements AutoCloseable {
   }
 
   static String role(IamAsyncClient iam, String name) {
+    return role(iam, name, SurroundingsResource.allowing("*"));
+  }
+
+  /// A role that everybody may assume.
+  static String role(IamAsyncClient iam, String name, String policy) {
     String arn =
         iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(TRUST)).join().role().arn();
-    iam.putRolePolicy(r ->
-            r.roleName(name).policyName("work").policyDocument(SurroundingsResource.allowing("*")))
-        .join();
+    iam.putRolePolicy(r -> r.roleName(name).policyName("work").policyDocument(policy)).join();
     return arn;
   }
 
@@ -119,20 +136,20 @@ final class Stage implements AutoCloseable {
   CredentialIssued openedSession(
       String roleArn, JobIdentity job, JobContext context, Instant issuedAt, Duration life) {
     Instant issued = issuedAt.truncatedTo(SECONDS);
-    OpenedSession session =
-        surroundings
-            .aws()
-            .openSession(roleArn, "@7k" + Long.toString(number(), 32), issued, issued.plus(life));
-    return new CredentialIssued(
-        Envelope.newId(),
-        session.accessKeyId(),
-        session.userId(),
+    String name = "@7k" + Long.toString(number(), 32);
+    return credential(
+        surroundings.aws().openSession(roleArn, name, issued, issued.plus(life)),
         roleArn,
-        issued,
-        issued.plus(life),
         job,
         context,
-        "0".repeat(64));
+        issued,
+        issued.plus(life));
+  }
+
+  /// Another job of the same run.
+  static JobIdentity siblingOf(JobIdentity job) {
+    return new JobIdentity(
+        job.repositoryId(), job.repository(), job.runId(), job.runAttempt(), number());
   }
 
   static JobIdentity job() {
@@ -145,15 +162,45 @@ final class Stage implements AutoCloseable {
     AssumeRoleResponse answer =
         sts.assumeRole(r -> r.roleArn(roleArn).roleSessionName(name).durationSeconds(900)).join();
     Instant expires = answer.credentials().expiration();
-    return new CredentialIssued(
-        Envelope.newId(),
-        answer.credentials().accessKeyId(),
-        answer.assumedRoleUser().assumedRoleId(),
+    return credential(
+        new OpenedSession(
+            answer.credentials().accessKeyId(), answer.assumedRoleUser().assumedRoleId()),
         roleArn,
-        expires.minus(Duration.ofMinutes(15)),
-        expires,
         job,
         CONTEXT,
+        expires.minus(Duration.ofMinutes(15)),
+        expires);
+  }
+
+  /// A session that began at any time, and cannot call.
+  CredentialIssued session(
+      String roleArn, JobIdentity job, String name, Instant issuedAt, Instant expiresAt) {
+    return credential(
+        surroundings.aws().openSession(roleArn, name, issuedAt, expiresAt),
+        roleArn,
+        job,
+        CONTEXT,
+        issuedAt,
+        expiresAt);
+  }
+
+  /// What the issuer would tell of a session.
+  static CredentialIssued credential(
+      OpenedSession session,
+      String roleArn,
+      JobIdentity job,
+      JobContext context,
+      Instant issuedAt,
+      Instant expiresAt) {
+    return new CredentialIssued(
+        Envelope.newId(),
+        session.accessKeyId(),
+        session.userId(),
+        roleArn,
+        issuedAt.truncatedTo(SECONDS),
+        expiresAt.truncatedTo(SECONDS),
+        job,
+        context,
         "0".repeat(64));
   }
 
@@ -165,6 +212,11 @@ final class Stage implements AutoCloseable {
 
   static JobCompleted end(JobIdentity job) {
     return new JobCompleted(job, "success", null, seenNow(), null);
+  }
+
+  /// The end of the job's run and of all its jobs.
+  static RunCompleted endOfRun(JobIdentity job) {
+    return new RunCompleted(job.run(), "success", seenNow(), null);
   }
 
   /// In microseconds: that is what PostgreSQL keeps.
@@ -201,6 +253,97 @@ final class Stage implements AutoCloseable {
 
   List<String> policies(String roleArn) {
     return iam.listRolePolicies(r -> r.roleName(roleName(roleArn))).join().policyNames();
+  }
+
+  /// Names of the managed policies that are attached.
+  List<String> attached(String roleArn) {
+    return iam
+        .listAttachedRolePolicies(r -> r.roleName(roleName(roleArn)))
+        .join()
+        .attachedPolicies()
+        .stream()
+        .map(AttachedPolicy::policyName)
+        .toList();
+  }
+
+  String inlineDocument(String roleArn, String policyName) {
+    return URLDecoder.decode(
+        iam.getRolePolicy(r -> r.roleName(roleName(roleArn)).policyName(policyName))
+            .join()
+            .policyDocument(),
+        UTF_8);
+  }
+
+  /// Others' inline policies become so large that this many characters are left of the role's.
+  void leaveInline(String roleArn, int left) {
+    int used =
+        INLINE_CHARACTERS
+            - left
+            - SurroundingsResource.allowing("*").length()
+            - SurroundingsResource.allowing("s3:").length();
+    iam.putRolePolicy(r ->
+            r.roleName(roleName(roleArn))
+                .policyName(LARGE)
+                .policyDocument(SurroundingsResource.allowing("s3:" + "A".repeat(used))))
+        .join();
+  }
+
+  void giveInlineBack(String roleArn) {
+    iam.deleteRolePolicy(r -> r.roleName(roleName(roleArn)).policyName(LARGE)).join();
+  }
+
+  /// Others attach managed policies to the role.
+  void attachOthers(String roleArn, int count) {
+    for (int i = 0; i < count; i++) {
+      String policy =
+          iam.createPolicy(r ->
+                  r.policyName("others-" + number())
+                      .policyDocument(SurroundingsResource.allowing("s3:GetObject")))
+              .join()
+              .policy()
+              .arn();
+      iam.attachRolePolicy(r -> r.roleName(roleName(roleArn)).policyArn(policy)).join();
+    }
+  }
+
+  /// As if this much time had passed for the role's credentials.
+  void pass(String roleArn, Duration time) {
+    sql(
+        """
+        update credential set issued_at = issued_at - interval '%1$s', expires_at = expires_at - interval '%1$s'
+        where role_arn = '%2$s'
+        """
+            .formatted(time, roleArn));
+    sql(
+        "update role_guard set revisit_at = revisit_at - interval '%s' where role_arn = '%s'"
+            .formatted(time, roleArn));
+  }
+
+  /// One column of the role's row in the ledger; null also where there is none.
+  @Nullable String guard(String roleArn, String column) {
+    return sql("select %s from role_guard where role_arn = '%s'".formatted(column, roleArn))
+        .stream()
+        .findFirst()
+        .map(List::getFirst)
+        .orElse(null);
+  }
+
+  /// Until what stands on the role has been looked at once more, from beginning to end.
+  void awaitLook(String roleArn) {
+    // The first to end may have begun before.
+    for (int i = 0; i < 2; i++) {
+      String before = guard(roleArn, "verify_at");
+      await().until(() -> !Objects.equals(before, guard(roleArn, "verify_at")));
+    }
+  }
+
+  List<String> auditDetails(String roleArn, String kind) {
+    return sql(
+            "select coalesce(detail, '') from audit_entry where role_arn = '%s' and kind = '%s'"
+                .formatted(roleArn, kind))
+        .stream()
+        .map(row -> String.valueOf(row.getFirst()))
+        .toList();
   }
 
   static String roleName(String roleArn) {

@@ -23,6 +23,10 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
   /// Reached through a role of its own.
   static final String OTHER_ACCOUNT = "111111111111";
 
+  /// To be reached through a role there, which a test has to make.
+  static final String BARE_ACCOUNT = "210987654321";
+
+  static final String ROLE_OF_BARE_ACCOUNT = "curfew-revoker";
   private static final String DATABASE = "revoker";
 
   /// Bounds what never happens; nothing waits for it on a machine that is merely busy.
@@ -66,6 +70,8 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
         postgresql.password(),
         "curfew.revoker.aws.accounts.\"%s\".role-arn".formatted(OTHER_ACCOUNT),
         accountRole(),
+        "curfew.revoker.aws.accounts.\"%s\".role-arn".formatted(BARE_ACCOUNT),
+        "arn:aws:iam::%s:role/%s".formatted(BARE_ACCOUNT, ROLE_OF_BARE_ACCOUNT),
         "curfew.revoker.proof.enabled",
         "true",
         "curfew.revoker.proof.every",
