@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.schemas.Topic;
-import dev.curfew.schemas.event.CollateralDenied;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.DeadLetter;
@@ -221,48 +220,6 @@ class TroubleIT {
                     assertThat(e.credentialIds()).containsExactly(orphan.credentialId());
                   }));
     }
-  }
-
-  /// The role's own policies leave no room for the list.
-  @Test
-  void whereAnExactDenyDoesNotFitItErrsTowardsDenyingAndSaysSo() {
-    String role = stage.role();
-    stage
-        .iam
-        .putRolePolicy(r ->
-            r.roleName(Stage.roleName(role))
-                .policyName("large")
-                .policyDocument(
-                    SurroundingsResource.allowing(
-                        String.join(
-                            "\",\"",
-                            IntStream.range(0, 440)
-                                .mapToObj(i -> "s3:Action%06d%04d".formatted(i, i))
-                                .toList()))))
-        .join();
-    JobIdentity live = Stage.job();
-    CredentialIssued bystander = stage.issue(role, live);
-    List<JobIdentity> jobs = IntStream.range(0, 20).mapToObj(i -> Stage.job()).toList();
-    List<CredentialIssued> sessions = jobs.stream().map(job -> stage.issue(role, job)).toList();
-    await()
-        .until(() ->
-            stage.sql("select 1 from credential where role_arn = '%s'".formatted(role)).size()
-                == 21);
-
-    jobs.forEach(job -> stage.send(Stage.end(job)));
-
-    await().untilAsserted(() -> assertThat(sessions).allMatch(stage::isDenied));
-    assertThat(stage.isDenied(bystander)).isTrue();
-    assertThat(stage.policies(role)).contains("large", "work");
-    try (TopicReader revocations =
-        new TopicReader(surroundings.bootstrapServers(), Topic.REVOCATIONS)) {
-      await()
-          .untilAsserted(() ->
-              assertThat(revocations.events(CollateralDenied.class))
-                  .extracting(CollateralDenied::credentialId)
-                  .containsOnlyOnce(bystander.credentialId()));
-    }
-    assertThat(stage.auditKinds(bystander)).contains("collateral-denied");
   }
 
   @Test
