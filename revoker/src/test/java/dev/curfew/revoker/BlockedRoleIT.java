@@ -123,8 +123,8 @@ class BlockedRoleIT {
 
   @Test
   void aRoleThatMayNotBeChangedIsWrittenOnceThatIsAllowed() {
-    String account = SurroundingsResource.OTHER_ACCOUNT;
-    String ours = SurroundingsResource.ROLE_OF_OTHER_ACCOUNT;
+    String account = SurroundingsResource.BARE_ACCOUNT;
+    String ours = SurroundingsResource.ROLE_OF_BARE_ACCOUNT;
     try (IamAsyncClient iam = stage.iamOf(account)) {
       Stage.role(iam, ours, SurroundingsResource.allowing("iam:List*"));
       CredentialIssued dying = otherAccountsSession(iam);
@@ -165,6 +165,7 @@ class BlockedRoleIT {
         new OpenedSession("ASIA" + number, "AROA%s:@7k%s".formatted(number, number)),
         role,
         Stage.job(),
+        Stage.CONTEXT,
         now,
         now.plusSeconds(900));
   }

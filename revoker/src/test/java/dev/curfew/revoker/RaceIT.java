@@ -21,8 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// An issuance and an end, or an order, that are under way at once must not miss each other. The
-/// test stops the first of the two just before it commits, by a lock on the audit queue, until
-/// the second has come as far as it can.
+/// test stops the first of the two just before it commits, by a lock on the audit queue, until the
+/// second has come as far as it can.
 @QuarkusTest
 @QuarkusTestResource(SurroundingsResource.class)
 @SuppressWarnings("NullAway.Init") // injected
