@@ -97,15 +97,18 @@ class DriftIT {
     assertThat(crowd.live()).noneMatch(stage::isDenied);
   }
 
-  /// A writer that is killed between IAM's answer and its commit leaves such a policy behind.
+  /// A writer that is killed between IAM's answer and its commit leaves such a policy behind. It is
+  /// found where the first write that is recorded has too little room, and must look.
   @Test
   void aWriteThatWasNeverRecordedIsNoDrift() {
     String role = stage.role();
+    stage.leaveInline(role, 110);
     putInline(role);
 
     CredentialIssued dead = dead(role);
 
     assertThat(stage.isDenied(dead)).isTrue();
+    assertThat(stage.policies(role)).containsExactlyInAnyOrder("work", "large");
     assertThat(repairs(role)).isEmpty();
     assertThat(stage.auditDetails(role, "drift-repaired")).isEmpty();
   }

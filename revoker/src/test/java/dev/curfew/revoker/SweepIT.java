@@ -10,6 +10,7 @@ import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.CredentialOverdue;
 import dev.curfew.schemas.event.CredentialRevoked;
 import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobIdentity;
 import dev.curfew.schemas.event.RevocationCause;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -176,9 +177,15 @@ class SweepIT {
     String role = stage.role();
     stage.leaveInline(role, 500);
     Instant issuedAt = Instant.now().plus(Duration.ofHours(1));
+    JobIdentity many = Stage.job();
     for (int i = 0; i < 40; i++) {
-      endOne(role, issuedAt);
+      stage.send(session(role, Stage.siblingOf(many), issuedAt));
     }
+    await()
+        .until(() ->
+            stage.sql("select 1 from credential where role_arn = '%s'".formatted(role)).size()
+                == 40);
+    stage.send(Stage.endOfRun(many));
     await().until(() -> stage.attached(role).size() == 1);
     stage.awaitLook(role);
 
@@ -189,22 +196,19 @@ class SweepIT {
 
     await()
         .pollDelay(Duration.ZERO)
+        // One death a write, or the role would rest in between.
+        .pollInterval(Duration.ofMillis(400))
         .until(() -> {
-          endOne(role, issuedAt);
+          CredentialIssued next = session(role, Stage.job(), issuedAt);
+          stage.send(next);
+          stage.send(Stage.end(next.job()));
           return stage.policies(role).contains("CurfewRevokedSessions");
         });
   }
 
-  private void endOne(String role, Instant issuedAt) {
-    CredentialIssued credential =
-        stage.session(
-            role,
-            Stage.job(),
-            "@7k" + Long.toString(Stage.number(), 32),
-            issuedAt,
-            issuedAt.plusSeconds(900));
-    stage.send(credential);
-    stage.send(Stage.end(credential.job()));
+  private CredentialIssued session(String role, JobIdentity job, Instant issuedAt) {
+    return stage.session(
+        role, job, "@7k" + Long.toString(Stage.number(), 32), issuedAt, issuedAt.plusSeconds(900));
   }
 
   private CredentialIssued aged(Duration age) {
