@@ -16,6 +16,7 @@ import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,21 +73,23 @@ class Sweeper {
   private Uni<Void> sweep() {
     return closeExpired()
         .chain(this::reportOverdue)
-        .chain(() -> context.run(() -> sweep.forget(settings.retention())))
-        .replaceWithVoid()
+        .chain(() -> untilDone(() -> sweep.forget(settings.retention())))
         .onFailure()
         .invoke(e -> LOG.atWarn().addKeyValue(ERROR, e.getMessage()).log("sweep failed"))
         .onFailure()
         .recoverWithNull();
   }
 
-  /// Until none is left, so that a crowd that expires together is closed together.
   private Uni<Void> closeExpired() {
+    return untilDone(() -> sweep.closeExpired().invoke(expired::increment));
+  }
+
+  /// Until none is left, so that a crowd that ended together goes together.
+  private Uni<Void> untilDone(Supplier<Uni<Integer>> some) {
     return Uni.createFrom()
-        .deferred(() -> context.run(sweep::closeExpired))
-        .invoke(closed -> expired.increment(closed))
+        .deferred(() -> context.run(some))
         .repeat()
-        .until(closed -> closed == 0)
+        .until(done -> done == 0)
         .collect()
         .asList()
         .replaceWithVoid();
