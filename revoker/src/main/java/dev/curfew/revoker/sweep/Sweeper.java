@@ -81,7 +81,7 @@ class Sweeper {
   }
 
   private Uni<Void> closeExpired() {
-    return untilDone(() -> sweep.closeExpired().invoke(expired::increment));
+    return untilDone(() -> sweep.closeExpired().invoke(closed -> expired.increment(closed)));
   }
 
   /// Until none is left, so that a crowd that ended together goes together.
