@@ -43,6 +43,8 @@ final class Settings {
     settings.put("AWS_ENDPOINT_URL_IAM", aws.toString());
     settings.put("AWS_ENDPOINT_URL_STS", aws.toString());
     settings.put("CURFEW_REVOKER_PROOF_ENABLED", "true");
+    // Whoever plays wants to see each deny take effect, not a sample.
+    settings.put("CURFEW_REVOKER_PROOF_EVERY", "0s");
     Database database = backing.database();
     settings.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
     settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());

@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     showDefaultValues = true)
 public final class RevokeCommand implements Callable<Integer> {
+  private static final Duration WARM_UP = Duration.ofMinutes(2);
+
   @Option(
       names = "--preset",
       description =
@@ -58,7 +60,8 @@ public final class RevokeCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "TIME",
       converter = Times.class,
-      description = "Default: the longest job's length, so that as many end as begin.")
+      description =
+          "Default: two minutes, so that as many end as begin and what is hot is compiled.")
   private @Nullable Duration warmUp;
 
   @Option(
@@ -116,7 +119,7 @@ public final class RevokeCommand implements Callable<Integer> {
         requireNonNullElse(roles, preset.roles()),
         accounts,
         jobLength,
-        requireNonNullElse(warmUp, jobLength.longest()),
+        requireNonNullElse(warmUp, WARM_UP),
         requireNonNullElse(duration, preset.duration()),
         ends,
         requireNonNullElse(writesPerSecond, preset.writesPerSecond()),
