@@ -4,6 +4,8 @@ alter table credential
   add column event_id uuid,          -- the issuance event
   add column runner varchar,
   add column dead boolean not null default false,  -- has a row in revocation: told here too, since planning reads it for thousands
+  add column hit_at timestamptz,      -- when it was denied besides, though alive
+  add column overdue_at timestamptz,  -- when it was reported as overdue
   add column closed_at timestamptz;  -- when it was seen to have expired: nothing is to be done about it any more
 create index credential_open on credential (expires_at) where closed_at is null;
 

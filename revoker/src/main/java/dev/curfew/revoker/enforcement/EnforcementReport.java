@@ -11,7 +11,6 @@ import static dev.curfew.schemas.LogKeys.RETRY_IN_MS;
 import static dev.curfew.schemas.LogKeys.ROLE;
 
 import dev.curfew.revoker.deny.NoRoomException;
-import dev.curfew.revoker.deny.Verdict;
 import dev.curfew.revoker.ledger.Drift;
 import dev.curfew.revoker.ledger.Revoked;
 import dev.curfew.revoker.ledger.Setback;
@@ -35,7 +34,7 @@ class EnforcementReport {
     this.settings = settings;
   }
 
-  void applied(String roleArn, Enforcer.Applied applied, List<Revoked> revoked) {
+  void applied(String roleArn, Enforcer.Applied applied, List<Revoked> revoked, int hit) {
     metrics.written(applied.writes(), revoked);
     LOG.atLevel(applied.writes() == 0 ? Level.DEBUG : Level.INFO)
         .addKeyValue(ROLE, roleArn)
@@ -50,10 +49,10 @@ class EnforcementReport {
           .addKeyValue(REASON, drift.found())
           .log("somebody changed a deny policy: it was put back");
     }
-    if (applied.plan().verdict() == Verdict.COLLATERAL) {
+    if (hit > 0) {
       LOG.atError()
           .addKeyValue(ROLE, roleArn)
-          .addKeyValue(CREDENTIALS, applied.plan().collateral().size())
+          .addKeyValue(CREDENTIALS, hit)
           .log("exact deny does not fit: live sessions are denied too");
     }
   }

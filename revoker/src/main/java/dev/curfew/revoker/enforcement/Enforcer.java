@@ -134,9 +134,9 @@ class Enforcer {
 
   private Outcome outcome(String roleArn, Held<Applied> held) {
     return switch (held) {
-      case Held.Applied<Applied>(Applied applied, List<Revoked> revoked) -> {
+      case Held.Applied<Applied>(Applied applied, List<Revoked> revoked, int hit) -> {
         backOff.succeeded(roleArn);
-        report.applied(roleArn, applied, revoked);
+        report.applied(roleArn, applied, revoked, hit);
         applied.canary().ifPresent(canary -> canaries.watch(canary, revoked));
         yield new Outcome.Written(applied.writes(), revoked.size());
       }

@@ -14,7 +14,8 @@ public sealed interface Held<W extends Written> {
   /// It was written.
   ///
   /// @param revoked credentials that this write killed
-  record Applied<W extends Written>(W written, List<Revoked> revoked) implements Held<W> {
+  /// @param hit live credentials that are denied besides since this write
+  record Applied<W extends Written>(W written, List<Revoked> revoked, int hit) implements Held<W> {
     public Applied {
       revoked = List.copyOf(revoked);
     }

@@ -124,7 +124,11 @@ class ReadProgress {
     Instant now = clock.instant();
     consumer
         .endOffsets(missing(assigned))
-        .forEach((partition, end) -> ends.put(partition, new End(end, now)));
+        .forEach((partition, end) -> {
+          // Beyond the end nothing can be stored: the topic was made anew.
+          stored.computeIfPresent(partition, (_, offset) -> offset > end ? null : offset);
+          ends.put(partition, new End(end, now));
+        });
     Map<TopicPartition, Instant> reached = new HashMap<>();
     ends.forEach((partition, end) -> {
       if (isStored(consumer, partition, end.offset())) {

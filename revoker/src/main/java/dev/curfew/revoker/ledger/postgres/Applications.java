@@ -38,6 +38,7 @@ final class Applications {
     Instant at = written.appliedAt();
     List<UUID> ids = killed.stream().map(k -> k.credential().credentialId).toList();
     return hit(session, roleArn, written)
+        .call(hit -> Told.mark(session, "hit_at", hit, at))
         .chain(hit ->
             mark(session, "appliedAt", ids, at)
                 .chain(() -> session.insertMultiple(events(roleArn, killed, hit, written)))
@@ -49,9 +50,10 @@ final class Applications {
                         AuditTrail.COLLATERAL_DENIED,
                         at,
                         hit.stream().map(c -> c.credentialId).toList()))
-                .chain(() -> drifts(session, roleArn, written)))
-        .replaceWith(
-            () -> new Held.Applied<>(written, killed.stream().map(k -> k.toldAt(at)).toList()));
+                .chain(() -> drifts(session, roleArn, written))
+                .replaceWith(() ->
+                    new Held.Applied<>(
+                        written, killed.stream().map(k -> k.toldAt(at)).toList(), hit.size())));
   }
 
   private static Uni<Void> mark(
@@ -76,15 +78,13 @@ final class Applications {
         : session
             .createNativeQuery(
                 """
-                select c.* from credential c where c.role_arn = :role and c.user_id = any(cast(:hit as text[]))
-                  and not c.dead
-                  and not exists (select 1 from audit_entry a
-                    where a.credential_id = c.credential_id and a.kind = :kind)
+                select c.* from credential c
+                where c.role_arn = :role and c.user_id = any(cast(:hit as text[]))
+                  and not c.dead and c.hit_at is null
                 """,
                 CredentialRow.class)
             .setParameter("role", roleArn)
             .setParameter("hit", written.plan().collateral().toArray(String[]::new))
-            .setParameter("kind", AuditTrail.COLLATERAL_DENIED)
             .getResultList();
   }
 

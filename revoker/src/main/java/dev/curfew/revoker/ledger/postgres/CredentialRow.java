@@ -73,6 +73,12 @@ class CredentialRow {
 
   boolean dead;
 
+  @Column(name = "hit_at")
+  @Nullable Instant hitAt;
+
+  @Column(name = "overdue_at")
+  @Nullable Instant overdueAt;
+
   @Column(name = "closed_at")
   @Nullable Instant closedAt;
 

@@ -80,14 +80,12 @@ class PostgresSweep implements Sweep {
                     select c.* from credential c
                     where c.closed_at is null and c.expires_at > :now and c.issued_at < :issuedBefore
                       and not c.dead
-                      and not exists (select 1 from audit_entry a
-                        where a.credential_id = c.credential_id and a.kind = :kind)
+                      and c.overdue_at is null
                     order by c.issued_at limit :limit
                     """,
                     CredentialRow.class)
                 .setParameter("now", now)
                 .setParameter("issuedBefore", issuedBefore)
-                .setParameter("kind", AuditTrail.CREDENTIAL_OVERDUE)
                 .setParameter("limit", MOST_AT_ONCE)
                 .getResultList()
                 .chain(overdue -> report(session, overdue, revoke, now)));
@@ -106,8 +104,8 @@ class PostgresSweep implements Sweep {
                 .map(role -> new DirtyRole(role, false))
                 .toList()
             : List.of();
-    return session
-        .insertMultiple(events)
+    return Told.mark(session, "overdue_at", overdue, now)
+        .chain(() -> session.insertMultiple(events))
         .chain(() -> revoke ? revoke(session, overdue, events, now) : nothing())
         .chain(() -> revoke ? Decided.mark(session, ids) : nothing())
         .chain(() -> RoleGuards.markDirty(session, dirty, now))
