@@ -29,6 +29,8 @@ class BenchIT {
             "2",
             "--job-length",
             "1s-3s",
+            "--warm-up",
+            "3s",
             "--duration",
             "4s",
             "--limit",
