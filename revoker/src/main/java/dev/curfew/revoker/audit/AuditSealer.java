@@ -2,11 +2,11 @@ package dev.curfew.revoker.audit;
 
 import static dev.curfew.schemas.LogKeys.ERROR;
 
+import dev.curfew.revoker.Recurring;
 import dev.curfew.revoker.SafeContext;
 import dev.curfew.revoker.ledger.AuditQueue;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,16 +32,7 @@ class AuditSealer {
   }
 
   void start(@Observes StartupEvent event) {
-    running =
-        Multi.createFrom()
-            .ticks()
-            .every(PAUSE)
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(tick -> seal())
-            .subscribe()
-            .with(sealed -> {}, e -> LOG.atError().setCause(e).log("the audit sealer stopped"));
+    running = Recurring.every(PAUSE, this::seal, LOG, "the audit sealer stopped");
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -2,12 +2,12 @@ package dev.curfew.revoker.enforcement;
 
 import static dev.curfew.schemas.LogKeys.ERROR;
 
+import dev.curfew.revoker.Recurring;
 import dev.curfew.revoker.SafeContext;
 import dev.curfew.revoker.ledger.DirtyRole;
 import dev.curfew.revoker.ledger.RoleLedger;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
@@ -69,16 +69,7 @@ public class EnforcementLoop {
   }
 
   void start(@Observes StartupEvent event) {
-    polling =
-        Multi.createFrom()
-            .ticks()
-            .every(settings.poll())
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(_ -> poll())
-            .subscribe()
-            .with(_ -> {}, e -> LOG.atError().setCause(e).log("polling for dirty roles stopped"));
+    polling = Recurring.every(settings.poll(), this::poll, LOG, "polling for dirty roles stopped");
   }
 
   void stop(@Observes ShutdownEvent event) {

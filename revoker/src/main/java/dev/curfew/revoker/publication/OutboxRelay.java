@@ -2,11 +2,11 @@ package dev.curfew.revoker.publication;
 
 import static dev.curfew.schemas.LogKeys.ERROR;
 
+import dev.curfew.revoker.Recurring;
 import dev.curfew.revoker.SafeContext;
 import dev.curfew.revoker.ledger.Outbox;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,16 +34,7 @@ class OutboxRelay {
   }
 
   void start(@Observes StartupEvent event) {
-    running =
-        Multi.createFrom()
-            .ticks()
-            .every(PAUSE)
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(tick -> relay())
-            .subscribe()
-            .with(left -> {}, e -> LOG.atError().setCause(e).log("outbox relay stopped"));
+    running = Recurring.every(PAUSE, this::relay, LOG, "outbox relay stopped");
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -3,6 +3,7 @@ package dev.curfew.revoker.sweep;
 import static dev.curfew.schemas.LogKeys.CREDENTIALS;
 import static dev.curfew.schemas.LogKeys.ERROR;
 
+import dev.curfew.revoker.Recurring;
 import dev.curfew.revoker.SafeContext;
 import dev.curfew.revoker.enforcement.EnforcementLoop;
 import dev.curfew.revoker.ledger.Sweep;
@@ -10,7 +11,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,16 +52,7 @@ class Sweeper {
   }
 
   void start(@Observes StartupEvent event) {
-    running =
-        Multi.createFrom()
-            .ticks()
-            .every(settings.interval())
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(_ -> sweep())
-            .subscribe()
-            .with(_ -> {}, e -> LOG.atError().setCause(e).log("sweeps stopped"));
+    running = Recurring.every(settings.interval(), this::sweep, LOG, "sweeps stopped");
   }
 
   void stop(@Observes ShutdownEvent event) {

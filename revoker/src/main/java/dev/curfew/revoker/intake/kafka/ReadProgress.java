@@ -2,12 +2,12 @@ package dev.curfew.revoker.intake.kafka;
 
 import static dev.curfew.schemas.LogKeys.ERROR;
 
+import dev.curfew.revoker.Recurring;
 import dev.curfew.revoker.SafeContext;
 import dev.curfew.revoker.ledger.ReadMarks;
 import dev.curfew.schemas.Topic;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -77,16 +77,7 @@ class ReadProgress {
   }
 
   void start(@Observes StartupEvent event) {
-    running =
-        Multi.createFrom()
-            .ticks()
-            .every(settings.interval())
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(_ -> look())
-            .subscribe()
-            .with(_ -> {}, e -> LOG.atError().setCause(e).log("horizon stopped"));
+    running = Recurring.every(settings.interval(), this::look, LOG, "horizon stopped");
   }
 
   void stop(@Observes ShutdownEvent event) {
