@@ -5,24 +5,27 @@ import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /// Runs work that nobody's request started on a Vert.x context of its own. Hibernate Reactive keeps
-/// its session in the context: work on a shared one would share the session.
+/// its session in the context: work on a shared one would share the session. Each has the next
+/// event loop: on that of whoever asks, all of enforcement would queue behind the topic that wakes
+/// it.
 @ApplicationScoped
 public class SafeContext {
-  private final Vertx vertx;
+  private final VertxInternal vertx;
 
   SafeContext(Vertx vertx) {
-    this.vertx = vertx;
+    this.vertx = (VertxInternal) vertx;
   }
 
   public <T> Uni<T> run(Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(() -> {
-          Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+          Context context = VertxContext.createNewDuplicatedContext(vertx.createEventLoopContext());
           VertxContextSafetyToggle.setContextSafe(context, true);
           return Uni.createFrom().voidItem().emitOn(on(context)).chain(work::get);
         });
