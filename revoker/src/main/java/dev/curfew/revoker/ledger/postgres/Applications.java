@@ -40,7 +40,7 @@ final class Applications {
     return hit(session, roleArn, written)
         .call(hit -> Told.mark(session, "hit_at", hit, at))
         .chain(hit ->
-            mark(session, "appliedAt", ids, at)
+            mark(session, "applied_at", ids, at)
                 .chain(() -> session.insertMultiple(events(roleArn, killed, hit, written)))
                 .chain(
                     () -> AuditTrail.ofCredentials(session, AuditTrail.REVOCATION_APPLIED, at, ids))
@@ -61,10 +61,11 @@ final class Applications {
     return ids.isEmpty()
         ? Uni.createFrom().voidItem()
         : session
-            .createMutationQuery(
-                "update RevocationRow r set r." + column + " = :time where r.credentialId in :ids")
+            .createNativeQuery(
+                "update revocation set %s = :time where credential_id = any(cast(:ids as uuid[]))"
+                    .formatted(column))
             .setParameter("time", time)
-            .setParameter("ids", ids)
+            .setParameter("ids", Ids.array(ids))
             .executeUpdate()
             .replaceWithVoid();
   }
@@ -133,7 +134,7 @@ final class Applications {
 
   static Uni<Void> proven(
       StatelessSession session, List<UUID> ids, Instant effectiveAt, Instant now) {
-    return mark(session, "effectiveAt", ids, effectiveAt)
+    return mark(session, "effective_at", ids, effectiveAt)
         .chain(() -> AuditTrail.ofCredentials(session, AuditTrail.REVOCATION_EFFECTIVE, now, ids));
   }
 }

@@ -84,7 +84,6 @@ class PostgresEventLedger implements EventLedger {
           List<Decided> decided = hit.decided();
           List<DirtyRole> dirty = dirty(decided, hit.roles());
           return Decided.mark(session, decided.stream().map(Decided::credentialId).toList())
-              .chain(() -> RoleGuards.markDirty(session, dirty, now))
               .chain(() -> AuditTrail.issued(session, now, credentials))
               .chain(() -> Orders.audit(session, orders, lifts, now))
               .chain(() ->
@@ -93,6 +92,8 @@ class PostgresEventLedger implements EventLedger {
                       AuditTrail.REVOCATION_DECIDED,
                       now,
                       decided.stream().map(Decided::credentialId).toList()))
+              // Last: whoever writes one of these roles waits for this to commit.
+              .chain(() -> RoleGuards.markDirty(session, dirty, now))
               .replaceWith(dirty);
         });
   }

@@ -53,8 +53,8 @@ class PostgresOutbox implements Outbox {
         .emitOn(SafeContext.current())
         .chain(() ->
             session
-                .createMutationQuery("delete from OutboxRow o where o.position in :sent")
-                .setParameter("sent", rows.stream().map(row -> row.position).toList())
+                .createNativeQuery("delete from outbox where event_id = any(cast(:sent as uuid[]))")
+                .setParameter("sent", Ids.array(rows.stream().map(row -> row.eventId).toList()))
                 .executeUpdate());
   }
 }

@@ -90,16 +90,17 @@ class PostgresRoleLedger implements RoleLedger {
                                 guard.standing(),
                                 pending.size(),
                                 guard.isToBeVerified(now)))
+                        // The row of the role last: whoever marks it dirty waits until this
+                        // commits.
                         .chain(written ->
-                            RoleGuards.applied(
-                                    session,
-                                    guard,
-                                    written,
-                                    revisitAt(question, written),
-                                    verifyAt(guard, written))
-                                .chain(() ->
-                                    Applications.record(
-                                        session, guard.roleArn, pending, written)))));
+                            Applications.record(session, guard.roleArn, pending, written)
+                                .call(() ->
+                                    RoleGuards.applied(
+                                        session,
+                                        guard,
+                                        written,
+                                        revisitAt(question, written),
+                                        verifyAt(guard, written))))));
   }
 
   private Uni<DenyQuestion> question(StatelessSession session, RoleGuardRow guard, Instant now) {
