@@ -1,6 +1,7 @@
 package dev.curfew.revoker;
 
 import static dev.curfew.revoker.LatchIT.Act.END;
+import static dev.curfew.revoker.LatchIT.Act.END_OF_OTHER_STEPS;
 import static dev.curfew.revoker.LatchIT.Act.ISSUANCE;
 import static dev.curfew.revoker.LatchIT.Act.ORDER_BY_ACCESS_KEY;
 import static dev.curfew.revoker.LatchIT.Act.ORDER_BY_CREDENTIAL;
@@ -10,6 +11,7 @@ import static dev.curfew.revoker.LatchIT.Act.RELEASE;
 import static dev.curfew.revoker.LatchIT.Act.RUN_END;
 import static dev.curfew.revoker.LatchIT.Act.RUN_END_OF_EARLIER_ATTEMPT;
 import static dev.curfew.revoker.LatchIT.Act.RUN_END_OF_LATER_ATTEMPT;
+import static dev.curfew.revoker.LatchIT.Act.STEP_END;
 import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -31,6 +33,7 @@ import dev.curfew.schemas.event.OrderScope.Kind;
 import dev.curfew.schemas.event.RevocationOrdered;
 import dev.curfew.schemas.event.RunCompleted;
 import dev.curfew.schemas.event.RunIdentity;
+import dev.curfew.schemas.event.StepsCompleted;
 import dev.curfew.schemas.wire.EventCodec;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -109,6 +112,11 @@ class LatchIT {
         tell(ISSUANCE, RUN_END_OF_LATER_ATTEMPT).killsBy(RUN_END_OF_LATER_ATTEMPT),
         tell(RUN_END_OF_LATER_ATTEMPT, ISSUANCE).killsBy(RUN_END_OF_LATER_ATTEMPT),
         tell(RUN_END_OF_EARLIER_ATTEMPT, ISSUANCE, END).killsBy(END),
+        tell(ISSUANCE, STEP_END).killsBy(STEP_END),
+        tell(STEP_END, ISSUANCE).killsBy(STEP_END),
+        tell(ISSUANCE, END_OF_OTHER_STEPS).sparesAll(),
+        tell(END_OF_OTHER_STEPS, ISSUANCE).sparesAll(),
+        tell(END_OF_OTHER_STEPS, ISSUANCE, STEP_END, END).killsBy(STEP_END),
         tell(ISSUANCE, END, RUN_END).killsBy(END, RUN_END),
         tell(RUN_END, END, ISSUANCE).killsBy(RUN_END),
         tell(ORDER_BY_CREDENTIAL, ISSUANCE).killsBy(ORDER_BY_CREDENTIAL),
@@ -238,6 +246,39 @@ class LatchIT {
     assertThat(stage.policies(play.role)).containsExactly("work");
   }
 
+  @Test
+  void aCredentialOfTheWholeJobOutlivesItsSteps() {
+    String role = stage.role();
+    JobIdentity job = Stage.job();
+    CredentialIssued ofJob = stage.issue(role, job);
+    CredentialIssued ofStep = ofStep("Deploy", stage.session(role, job));
+    stage.send(ofStep);
+
+    stage.send(
+        new StepsCompleted(
+            job,
+            List.of("Deploy"),
+            new Detection(Detection.Source.POLL, Instant.now(), Instant.now()),
+            null));
+
+    await().until(() -> stage.isDenied(ofStep));
+    assertThat(stage.isDenied(ofJob)).isFalse();
+  }
+
+  private static CredentialIssued ofStep(String step, CredentialIssued issued) {
+    return new CredentialIssued(
+        issued.credentialId(),
+        issued.accessKeyId(),
+        issued.userId(),
+        issued.roleArn(),
+        issued.issuedAt(),
+        issued.expiresAt(),
+        issued.job(),
+        issued.context(),
+        step,
+        issued.tokenSha256());
+  }
+
   private static Scenario tell(Act... acts) {
     return new Scenario(List.of(), Map.of()).then(acts);
   }
@@ -268,6 +309,8 @@ class LatchIT {
   enum Act {
     ISSUANCE("", Reach.NOBODY),
     END("job-completed", Reach.HERO),
+    STEP_END("step-completed", Reach.HERO),
+    END_OF_OTHER_STEPS("", Reach.NOBODY),
     RELEASE("released", Reach.HERO),
     RUN_END("run-completed", Reach.ATTEMPT),
     RUN_END_OF_EARLIER_ATTEMPT("", Reach.NOBODY),
@@ -362,7 +405,10 @@ class LatchIT {
     private final Map<Act, Envelope> told = new EnumMap<>(Act.class);
 
     Play(Duration awsClock) {
-      hero = stage.openedSession(role, job(2), Stage.CONTEXT, Instant.now().plus(awsClock), LIFE);
+      hero =
+          ofStep(
+              "Deploy",
+              stage.openedSession(role, job(2), Stage.CONTEXT, Instant.now().plus(awsClock), LIFE));
     }
 
     private RunIdentity run(int attempt) {
@@ -423,6 +469,8 @@ class LatchIT {
       return switch (act) {
         case ISSUANCE -> hero;
         case END -> new JobCompleted(hero.job(), "success", null, seen, null);
+        case STEP_END -> new StepsCompleted(hero.job(), List.of("Build", "Deploy"), seen, null);
+        case END_OF_OTHER_STEPS -> new StepsCompleted(hero.job(), List.of("Build"), seen, null);
         case RELEASE -> new CredentialReleased(hero.credentialId(), hero.job(), now);
         case RUN_END -> new RunCompleted(attempt(2), "success", seen, null);
         case RUN_END_OF_EARLIER_ATTEMPT -> new RunCompleted(attempt(1), "success", seen, null);

@@ -201,6 +201,7 @@ final class Stage implements AutoCloseable {
         expiresAt.truncatedTo(SECONDS),
         job,
         context,
+        null,
         "0".repeat(64));
   }
 

@@ -92,6 +92,7 @@ class TroubleIT {
             credential.expiresAt(),
             job,
             credential.context(),
+            credential.step(),
             credential.tokenSha256());
 
     stage.send(twin);

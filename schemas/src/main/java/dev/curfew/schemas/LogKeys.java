@@ -10,6 +10,7 @@ public final class LogKeys {
   public static final String ERROR = "error";
   public static final String EVENT = "event";
   public static final String EVENTS = "events";
+  public static final String HOOK = "hook";
   public static final String JOB = "job";
   public static final String OFFSET = "offset";
   public static final String ORDER = "order";

@@ -120,6 +120,7 @@ class Issuance {
                 claims.run().runAttempt(),
                 request.jobId()),
             claims.context(),
+            request.step().orElse(null),
             request.token().sha256()),
         credentials);
   }

@@ -14,7 +14,10 @@ record IssueBody(
     @Nullable Long jobId,
     @Nullable String repo,
     @Nullable String role,
-    @Nullable Integer durationSeconds) {
+    @Nullable Integer durationSeconds,
+    @Nullable String step) {
+  /// What the contract takes of a name.
+  private static final int LONGEST_STEP = 1024;
 
   /// Throws [RefusedException] naming the first field that is missing.
   IssueRequest request() {
@@ -23,7 +26,15 @@ record IssueBody(
         given("job_id", jobId),
         given("repo", repo),
         given("role", role),
-        Optional.ofNullable(durationSeconds).map(Duration::ofSeconds));
+        Optional.ofNullable(durationSeconds).map(Duration::ofSeconds),
+        Optional.ofNullable(step).map(IssueBody::stepName));
+  }
+
+  private static String stepName(String step) {
+    if (step.isBlank() || step.length() > LONGEST_STEP) {
+      throw new RefusedException(Refusal.INVALID_REQUEST, "step is blank or too long");
+    }
+    return step;
   }
 
   private static <T> T given(String name, @Nullable T value) {

@@ -7,12 +7,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What a job asks for. Nothing of it is believed yet.
+///
+/// @param step name of the step that asks, as the workflow has it: the credential ends with it
 public record IssueRequest(
-    OidcToken token, long jobId, String repository, String roleArn, Optional<Duration> duration) {
+    OidcToken token,
+    long jobId,
+    String repository,
+    String roleArn,
+    Optional<Duration> duration,
+    Optional<String> step) {
   public IssueRequest {
     requireNonNull(token, "token");
     requireNonNull(repository, "repository");
     requireNonNull(roleArn, "roleArn");
     requireNonNull(duration, "duration");
+    requireNonNull(step, "step");
   }
 }

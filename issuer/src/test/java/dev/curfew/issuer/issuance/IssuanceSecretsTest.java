@@ -19,7 +19,7 @@ class IssuanceSecretsTest {
   private static final Instant EXPIRES = ISSUED.plusSeconds(900);
 
   private static final IssueBody BODY =
-      new IssueBody(SECRET, 7L, "octo-org/octo-repo", "arn:aws:iam::111122223333:role/r", 900);
+      new IssueBody(SECRET, 7L, "octo-org/octo-repo", "arn:aws:iam::111122223333:role/r", 900, null);
 
   private static final IssuedCredential ISSUED_CREDENTIAL =
       new IssuedCredential(
@@ -32,6 +32,7 @@ class IssuanceSecretsTest {
               EXPIRES,
               new JobIdentity(1, "octo-org/octo-repo", 2, 1, 7),
               new JobContext("3484a3f", "refs/heads/main", "w", null, "octocat", "push", null),
+              null,
               "0".repeat(64)),
           new SessionCredentials(
               "ASIAEXAMPLE", SECRET, SECRET, "AROAEXAMPLE:@000000000000", ISSUED, EXPIRES));

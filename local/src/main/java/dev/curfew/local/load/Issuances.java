@@ -65,6 +65,7 @@ public final class Issuances {
         expiresAt,
         new JobIdentity(REPOSITORY.id(), REPOSITORY.fullName(), id - id % JOBS_OF_A_RUN, 1, id),
         CONTEXT,
+        null,
         TOKEN_SHA256);
   }
 }

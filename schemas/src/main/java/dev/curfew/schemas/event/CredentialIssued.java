@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A credential exists and may be in use. Published before it is handed out; it names the
 /// credential without being able to use it.
@@ -12,6 +13,7 @@ import java.util.UUID;
 /// @param userId `aws:userid` of the session: `ROLEID:session-name`
 /// @param issuedAt whole second, by AWS's clock (expiry less duration)
 /// @param expiresAt whole second, by AWS's clock
+/// @param step name of the step that asked, where it said so: the credential ends with it
 /// @param tokenSha256 SHA-256 of the OIDC token that was shown for it, in hex
 public record CredentialIssued(
     UUID credentialId,
@@ -22,6 +24,7 @@ public record CredentialIssued(
     Instant expiresAt,
     JobIdentity job,
     JobContext context,
+    @Nullable String step,
     String tokenSha256)
     implements CredentialEvent {
   /// Of any STS session (AssumeRole, DurationSeconds).
@@ -39,6 +42,7 @@ public record CredentialIssued(
     }
     requireNonNull(job, "job");
     requireNonNull(context, "context");
+    Require.shortText(step, "step");
     Require.sha256(tokenSha256, "tokenSha256");
   }
 }

@@ -12,6 +12,7 @@ public enum EventType {
       "dev.curfew.credential.released.v1", CredentialReleased.class, Topic.CREDENTIALS),
   JOB_COMPLETED("dev.curfew.job.completed.v1", JobCompleted.class, Topic.JOBS),
   RUN_COMPLETED("dev.curfew.run.completed.v1", RunCompleted.class, Topic.JOBS),
+  STEPS_COMPLETED("dev.curfew.step.completed.v1", StepsCompleted.class, Topic.JOBS),
   REVOCATION_ORDERED("dev.curfew.order.revocation.v1", RevocationOrdered.class, Topic.ORDERS),
   ORDER_LIFTED("dev.curfew.order.lifted.v1", OrderLifted.class, Topic.ORDERS),
   CREDENTIAL_REVOKED(
@@ -44,6 +45,7 @@ public enum EventType {
       case CredentialReleased _ -> CREDENTIAL_RELEASED;
       case JobCompleted _ -> JOB_COMPLETED;
       case RunCompleted _ -> RUN_COMPLETED;
+      case StepsCompleted _ -> STEPS_COMPLETED;
       case RevocationOrdered _ -> REVOCATION_ORDERED;
       case OrderLifted _ -> ORDER_LIFTED;
       case CredentialRevoked _ -> CREDENTIAL_REVOKED;

@@ -14,10 +14,11 @@ public record RevocationCause(Kind kind, UUID eventId) {
     requireNonNull(eventId, "eventId");
   }
 
-  /// The five ways in which a credential ends before its time.
+  /// The six ways in which a credential ends before its time.
   public enum Kind {
     JOB_COMPLETED("job-completed"),
     RUN_COMPLETED("run-completed"),
+    STEP_COMPLETED("step-completed"),
     RELEASED("released"),
     ORDERED("ordered"),
     OVERDUE("overdue");

@@ -10,6 +10,7 @@ import dev.curfew.schemas.event.RevocationEvent;
 import dev.curfew.schemas.event.RevocationOrdered;
 import dev.curfew.schemas.event.RunCompleted;
 import dev.curfew.schemas.event.RunIdentity;
+import dev.curfew.schemas.event.StepsCompleted;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,6 +48,10 @@ final class Batch {
         endings.add(EndingRow.of(id, completed, now));
       }
       case RunCompleted completed -> {
+        touches(completed.run());
+        endings.add(EndingRow.of(id, completed, now));
+      }
+      case StepsCompleted completed -> {
         touches(completed.run());
         endings.add(EndingRow.of(id, completed, now));
       }

@@ -64,6 +64,7 @@ class CredentialRow {
   String eventName;
 
   @Nullable String runner;
+  @Nullable String step;
 
   @Column(name = "token_sha256")
   String tokenSha256;
@@ -105,6 +106,7 @@ class CredentialRow {
     actor = issued.context().actor();
     eventName = issued.context().eventName();
     runner = issued.context().runner();
+    step = issued.step();
     tokenSha256 = issued.tokenSha256();
     this.recordedAt = recordedAt;
   }

@@ -6,6 +6,7 @@ import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.RevocationCause.Kind;
 import dev.curfew.schemas.event.RunCompleted;
 import dev.curfew.schemas.event.RunIdentity;
+import dev.curfew.schemas.event.StepsCompleted;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -34,6 +35,9 @@ class EndingRow {
 
   @Column(name = "job_id")
   @Nullable Long jobId;
+
+  /// Of the job alone; null: all of it.
+  String @Nullable [] steps;
 
   @Column(name = "up_to_attempt")
   @Nullable Integer upToAttempt;
@@ -94,6 +98,21 @@ class EndingRow {
             seen.receivedAt(),
             now);
     row.upToAttempt = completed.run().runAttempt();
+    return row;
+  }
+
+  static EndingRow of(UUID eventId, StepsCompleted completed, Instant now) {
+    Detection seen = completed.detection();
+    EndingRow row =
+        new EndingRow(
+            eventId,
+            Kind.STEP_COMPLETED,
+            completed.run(),
+            seen.detectedAt(),
+            seen.receivedAt(),
+            now);
+    row.jobId = completed.job().jobId();
+    row.steps = completed.steps().toArray(String[]::new);
     return row;
   }
 

@@ -14,7 +14,7 @@ final class Endings {
       """
       select c.credential_id, c.role_arn, e.cause, e.event_id, e.detected_at, e.received_at, e.decided_at
       from credential c join ending e on e.repository_id = c.repository_id and e.run_id = c.run_id
-        and (e.job_id = c.job_id or e.up_to_attempt >= c.run_attempt or e.credential_id = c.credential_id)
+        and ((e.job_id = c.job_id and (e.steps is null or c.step = any(e.steps))) or e.up_to_attempt >= c.run_attempt or e.credential_id = c.credential_id)
       """;
 
   private Endings() {}
