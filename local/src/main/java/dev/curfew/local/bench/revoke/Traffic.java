@@ -75,7 +75,7 @@ final class Traffic {
 
   private void beginThoseDue(Instant start, Instant now) {
     while (true) {
-      Instant due = start.plusNanos((long) (begun / load.rate() * 1e9));
+      Instant due = start.plus(load.beginOf(begun));
       if (due.isAfter(now)) {
         return;
       }
