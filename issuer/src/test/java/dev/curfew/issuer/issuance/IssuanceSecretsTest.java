@@ -19,7 +19,8 @@ class IssuanceSecretsTest {
   private static final Instant EXPIRES = ISSUED.plusSeconds(900);
 
   private static final IssueBody BODY =
-      new IssueBody(SECRET, 7L, "octo-org/octo-repo", "arn:aws:iam::111122223333:role/r", 900, null);
+      new IssueBody(
+          SECRET, 7L, "octo-org/octo-repo", "arn:aws:iam::111122223333:role/r", 900, null);
 
   private static final IssuedCredential ISSUED_CREDENTIAL =
       new IssuedCredential(
