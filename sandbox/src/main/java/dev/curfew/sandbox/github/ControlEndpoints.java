@@ -40,11 +40,11 @@ final class ControlEndpoints {
   private Answer complete(Request request) throws IOException {
     String conclusion = fields(request).path("conclusion").asText("success");
     try {
-      DeliveryResult result = github.completeAndDeliver(request.id(0), conclusion);
+      List<DeliveryResult> results = github.finish(request.id(0), conclusion).join();
       return Answer.ok(
           JSON.createObjectNode()
               .put("conclusion", conclusion)
-              .set("delivery", JSON.valueToTree(result)));
+              .set("deliveries", JSON.valueToTree(results)));
     } catch (IllegalArgumentException e) {
       throw new Refusal(422, String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {

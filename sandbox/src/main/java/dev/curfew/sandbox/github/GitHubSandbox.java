@@ -8,8 +8,30 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.curfew.sandbox.github.JobState.Completed;
 import dev.curfew.sandbox.github.JobState.InProgress;
 import dev.curfew.sandbox.github.JobState.Queued;
+import dev.curfew.sandbox.github.access.Access;
+import dev.curfew.sandbox.github.access.App;
+import dev.curfew.sandbox.github.access.AppEndpoints;
+import dev.curfew.sandbox.github.access.Installation;
+import dev.curfew.sandbox.github.access.InstallationJson;
+import dev.curfew.sandbox.github.access.Installations;
+import dev.curfew.sandbox.github.access.Permission.Level;
+import dev.curfew.sandbox.github.access.RestApi;
+import dev.curfew.sandbox.github.alert.AlertEndpoints;
+import dev.curfew.sandbox.github.alert.SecretAlert;
+import dev.curfew.sandbox.github.alert.SecretAlertJson;
+import dev.curfew.sandbox.github.alert.SecretAlerts;
+import dev.curfew.sandbox.github.hook.DeliveryLog;
+import dev.curfew.sandbox.github.hook.Event;
+import dev.curfew.sandbox.github.hook.Hook;
+import dev.curfew.sandbox.github.hook.HookEndpoints;
+import dev.curfew.sandbox.github.hook.HookOwner;
+import dev.curfew.sandbox.github.hook.Hooks;
+import dev.curfew.sandbox.github.hook.WebhookSender;
+import dev.curfew.sandbox.github.wire.AccountJson;
+import dev.curfew.sandbox.github.wire.ErrorJson;
 import dev.curfew.sandbox.http.LoopbackServer;
 import dev.curfew.sandbox.http.Refusal;
+import dev.curfew.sandbox.http.Route;
 import dev.curfew.sandbox.oidc.SigningKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,15 +41,34 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A GitHub of one's own, on loopback: it runs jobs that do nothing, mints their ID tokens, answers
 /// for them, and tells webhooks of them. Nothing in it is kept when it is closed.
 public final class GitHubSandbox implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Account SENDER = new Account("octocat", 583_231);
   private static final int JOBS = 10_000;
-  private static final int DELIVERIES = 1_000;
+  private static final int DELIVERIES = 10_000;
+  private static final long ENTERPRISE = 38_302_899;
+  // Whose deliveries are made by hand, and listed nowhere.
+  private static final HookOwner ORGANIZATION =
+      new HookOwner.Organization(new Account("Octocoders", 38_302_899));
+  private static final long HOOK_ID = 292_430_181;
+  // What docs/github.md asks of an administrator.
+  private static final Map<String, Level> PERMISSIONS =
+      Map.of(
+          "actions",
+          Level.READ,
+          "metadata",
+          Level.READ,
+          "organization_hooks",
+          Level.WRITE,
+          "secret_scanning_alerts",
+          Level.READ);
 
   private final Clock clock;
   private final LoopbackServer server;
@@ -39,14 +80,19 @@ public final class GitHubSandbox implements AutoCloseable {
   private final SigningKeys keys = new SigningKeys();
   private final Jobs jobs = new Jobs(JOBS);
   private final DeliveryLog deliveries = new DeliveryLog(DELIVERIES);
-  private final WebhookSender sender;
+  private final WebhookSender sender = new WebhookSender(http);
   private final OidcEndpoints oidc;
-  private volatile @Nullable WebhookTarget webhook;
+  private final Access access;
+  private final Installations installations;
+  private final SecretAlerts alerts = new SecretAlerts();
+  private final Hooks hooks;
 
   private GitHubSandbox(LoopbackServer server, Clock clock) {
     this.server = server;
     this.clock = clock;
-    this.sender = new WebhookSender(http, clock, deliveries);
+    this.access = new Access(clock);
+    this.installations = new Installations(clock);
+    this.hooks = new Hooks(clock, sender, deliveries, installations);
     this.oidc = new OidcEndpoints(server.uri(), keys, jobs, clock);
   }
 
@@ -57,15 +103,21 @@ public final class GitHubSandbox implements AutoCloseable {
   public static GitHubSandbox start(int port, Clock clock) {
     LoopbackServer server = LoopbackServer.bind(port, "GitHub");
     GitHubSandbox github = new GitHubSandbox(server, clock);
-    server.serve(
-        Stream.of(
-                github.oidc.routes(),
-                new RestEndpoints(github.jobs).routes(),
-                new ControlEndpoints(github).routes())
-            .flatMap(List::stream)
-            .toList(),
-        GitHubSandbox::error);
+    server.serve(github.routes(), ErrorJson::of);
     return github;
+  }
+
+  private List<Route> routes() {
+    RestApi rest = new RestApi(access);
+    return Stream.of(
+            oidc.routes(),
+            new JobEndpoints(jobs, api()).routes(rest),
+            new AppEndpoints(access, installations, api()).routes(rest),
+            new HookEndpoints(hooks, api()).routes(rest),
+            new AlertEndpoints(alerts, api()).routes(rest),
+            new ControlEndpoints(this).routes())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// The tokens' `iss`; discovery is below it.
@@ -78,9 +130,80 @@ public final class GitHubSandbox implements AutoCloseable {
     return server.uri();
   }
 
-  /// Where jobs that are completed over HTTP are told of.
-  public void webhook(URI url, String secret) {
-    webhook = new WebhookTarget(url, secret);
+  /// A webhook of the enterprise: it is told of what happens in all organisations. GitHub lists no
+  /// deliveries of such hooks.
+  public Hook webhook(URI url, String secret) {
+    return hooks.add(new HookOwner.Enterprise(ENTERPRISE), url, secret);
+  }
+
+  /// A webhook of an organisation, whose id is the one that [Repository#named] gives it.
+  public Hook organizationHook(String login, URI url, String secret) {
+    return hooks.add(new HookOwner.Organization(Account.named(login)), url, secret);
+  }
+
+  /// A webhook of a repository, whose ids are those that [Repository#named] gives it.
+  public Hook repositoryHook(String fullName, URI url, String secret) {
+    return hooks.add(new HookOwner.OfRepository(Repository.named(fullName)), url, secret);
+  }
+
+  /// The App's webhook: it is told of what happens where the App is installed.
+  public Hook appHook(URI url, String secret) {
+    return hooks.add(new HookOwner.OfApp(app().id()), url, secret);
+  }
+
+  /// The GitHub App there is, with its key.
+  public App app() {
+    return access.app();
+  }
+
+  /// Installs the App in an organisation, on all repositories, with the permissions that Curfew
+  /// asks for.
+  public Installation install(String login) {
+    return install(login, PERMISSIONS);
+  }
+
+  public Installation install(String login, Map<String, Level> permissions) {
+    return installations.add(Account.named(login), permissions);
+  }
+
+  /// Suspends the App there, and tells its webhook.
+  public void suspend(Installation installation) {
+    installations.suspend(installation);
+    tell("installation", bytes(installationBody(installation, "suspend")));
+  }
+
+  /// Uninstalls the App, and tells its webhook.
+  public void uninstall(Installation installation) {
+    installations.remove(installation);
+    access.forget(installation);
+    tell("installation", bytes(installationBody(installation, "deleted")));
+  }
+
+  /// A new personal access token. It may everything and does not expire.
+  public String personalToken() {
+    return access.personalToken();
+  }
+
+  /// GitHub finds a secret in a repository, and tells the webhooks.
+  ///
+  /// @param secretType as GitHub names it, such as `aws_access_key_id`
+  public SecretAlert raiseAlert(String repository, String secretType, String secret) {
+    SecretAlert alert =
+        alerts.open(Repository.named(repository), secretType, secret, clock.instant());
+    tellOf(alert, "created");
+    return alert;
+  }
+
+  /// GitHub finds the secret of an alert in public, too, and tells the webhooks.
+  public SecretAlert leak(SecretAlert alert) {
+    SecretAlert leaked = alerts.leak(alert);
+    tellOf(leaked, "publicly_leaked");
+    return leaked;
+  }
+
+  /// An alert that had been closed is open again, and the webhooks are told.
+  public void reopen(SecretAlert alert) {
+    tellOf(alert, "reopened");
   }
 
   /// A job that waits for a runner.
@@ -120,6 +243,40 @@ public final class GitHubSandbox implements AutoCloseable {
     registered(job.jobId()).complete(conclusion, clock.instant());
   }
 
+  /// A step of a job in progress ends. Tells no webhook: see [#inProgressBody].
+  public void finishStep(ActionsJob job, String step) {
+    registered(job.jobId()).finishStep(step);
+  }
+
+  /// Ends the job as [#complete] does, and tells the webhooks of it in the background; and of the
+  /// run, if this was the last of its jobs.
+  public void finish(ActionsJob job, String conclusion) {
+    var _ = finish(job.jobId(), conclusion);
+  }
+
+  /// Tells all webhooks that an event concerns, in the background.
+  ///
+  /// @param event as in `X-GitHub-Event`
+  public void tell(String event, byte[] body) {
+    var _ = hooks.tell(Event.of(event, body));
+  }
+
+  /// How many deliveries are yet to be made, of those that are made in the background.
+  public int pendingDeliveries() {
+    return hooks.pending();
+  }
+
+  /// The body of the `workflow_run` event that the job's run has completed.
+  ///
+  /// @throws IllegalStateException if it has not
+  public byte[] completedRunBody(ActionsJob job) {
+    Run run = run(registered(job.jobId()));
+    if (!run.status().equals("completed")) {
+      throw new IllegalStateException("run " + job.runId() + " is " + run.status());
+    }
+    return bytes(WorkflowRunJson.completedBody(run, api()));
+  }
+
   /// The body of the job's `queued` event.
   public byte[] queuedBody(ActionsJob job) {
     return body(registered(job.jobId()), new Queued());
@@ -151,9 +308,14 @@ public final class GitHubSandbox implements AutoCloseable {
     return body(registered, done);
   }
 
-  /// Sends exactly these bytes, signed. Not being able to is a result too.
+  /// Sends exactly these bytes, signed, and returns when they are answered. Not being able to is a
+  /// result too. It is a delivery of no hook's, and listed nowhere.
   public DeliveryResult deliver(URI webhookUrl, String secret, String event, byte[] body) {
-    return sender.deliver(webhookUrl, secret, event, body);
+    String guid = UUID.randomUUID().toString();
+    DeliveryResult result =
+        sender.send(webhookUrl, secret, HOOK_ID, ORGANIZATION, guid, event, body).result();
+    deliveries.add(new Delivery(clock.instant(), event, webhookUrl, result));
+    return result;
   }
 
   /// The latest deliveries, oldest first.
@@ -183,25 +345,40 @@ public final class GitHubSandbox implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    hooks.close();
     http.shutdownNow();
   }
 
+  /// @return what the webhooks answered to the job's own event
   /// @throws Refusal 404 if there is no such job
-  DeliveryResult completeAndDeliver(long jobId, String conclusion) {
-    WebhookTarget target = webhook;
-    if (target == null) {
-      throw new IllegalStateException("no webhook is configured");
-    }
+  CompletableFuture<List<DeliveryResult>> finish(long jobId, String conclusion) {
     RegisteredJob job = jobs.find(jobId).orElseThrow(() -> new Refusal(404, "Not Found"));
     job.complete(conclusion, clock.instant());
-    return deliver(target.url(), target.secret(), "workflow_job", body(job, job.state()));
+    CompletableFuture<List<DeliveryResult>> told =
+        hooks.tell(Event.of("workflow_job", body(job, job.state())));
+    Run run = run(job);
+    if (run.status().equals("completed")) {
+      tell("workflow_run", bytes(WorkflowRunJson.completedBody(run, api())));
+    }
+    return told;
   }
 
-  private static JsonNode error(int status, String message) {
-    return JSON.createObjectNode()
-        .put("message", message)
-        .put("documentation_url", "https://docs.github.com/rest")
-        .put("status", String.valueOf(status));
+  private Run run(RegisteredJob job) {
+    String repository = job.spec().repository().fullName();
+    return Run.of(jobs.ofRun(repository, job.spec().run().id()))
+        .orElseThrow(() -> new IllegalStateException(job + " is forgotten"));
+  }
+
+  private void tellOf(SecretAlert alert, String action) {
+    tell("secret_scanning_alert", bytes(SecretAlertJson.body(alert, action, SENDER, api())));
+  }
+
+  private ObjectNode installationBody(Installation installation, String action) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("action", action);
+    body.set("installation", InstallationJson.of(installation, app(), api()));
+    body.set("sender", AccountJson.of(SENDER, "User", api()));
+    return body;
   }
 
   private ActionsJob register(RegisteredJob job) {
@@ -215,10 +392,14 @@ public final class GitHubSandbox implements AutoCloseable {
   }
 
   private static byte[] body(RegisteredJob job, JobState state) {
+    return bytes(WorkflowJobProgress.body(job, state));
+  }
+
+  private static byte[] bytes(ObjectNode body) {
     try {
-      return JSON.writeValueAsBytes(WorkflowJobProgress.body(job, state));
+      return JSON.writeValueAsBytes(body);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write the body of " + job, e);
+      throw new UncheckedIOException("cannot write a body", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.curfew.sandbox.github;
 
 import dev.curfew.sandbox.github.JobState.Completed;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,14 @@ final class Jobs {
 
   synchronized Optional<RegisteredJob> find(long jobId) {
     return Optional.ofNullable(byId.get(jobId));
+  }
+
+  /// All jobs of all attempts of a run, in the order in which they were queued.
+  synchronized List<RegisteredJob> ofRun(String repository, long runId) {
+    return byId.values().stream()
+        .filter(job -> job.spec().run().id() == runId)
+        .filter(job -> job.spec().repository().fullName().equalsIgnoreCase(repository))
+        .toList();
   }
 
   private void forgetTheOldestCompleted() {

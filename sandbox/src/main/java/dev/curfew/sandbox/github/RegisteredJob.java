@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
 /// A job as GitHub keeps it: what it is, where it is, and the secret its runner asks for tokens
 /// with.
@@ -18,6 +20,7 @@ final class RegisteredJob {
   private final JobSpec spec;
   private final ObjectNode template;
   private final String requestToken;
+  private final List<String> finishedSteps = new ArrayList<>();
   private JobState state = new Queued();
 
   /// The template is a `workflow_job` body of this job; bodies and answers are made from it.
@@ -56,6 +59,18 @@ final class RegisteredJob {
       throw new IllegalStateException("job " + spec.jobId() + " is " + state.status());
     }
     state = new InProgress(now);
+  }
+
+  /// A step has ended, while the job may go on.
+  synchronized void finishStep(String step) {
+    if (!(state instanceof InProgress)) {
+      throw new IllegalStateException("job " + spec.jobId() + " is " + state.status());
+    }
+    finishedSteps.add(step);
+  }
+
+  synchronized List<String> finishedSteps() {
+    return List.copyOf(finishedSteps);
   }
 
   /// A job that is cancelled or skipped completes without having begun.

@@ -30,14 +30,10 @@ public record Repository(String fullName, long id, Account owner, String visibil
   /// same ids and another one has others.
   public static Repository named(String fullName) {
     String owner = fullName.replaceFirst("/.*", "");
-    return new Repository(fullName, idOf(fullName), new Account(owner, idOf(owner)), "private");
+    return new Repository(fullName, Account.idOf(fullName), Account.named(owner), "private");
   }
 
-  String name() {
+  public String name() {
     return fullName.substring(fullName.indexOf('/') + 1);
-  }
-
-  private static long idOf(String name) {
-    return 100_000_000L + Math.floorMod(name.hashCode(), 900_000_000);
   }
 }

@@ -2,6 +2,10 @@ package dev.curfew.sandbox.github;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.sandbox.github.wire.AccountJson;
+import dev.curfew.sandbox.github.wire.NodeId;
+import dev.curfew.sandbox.github.wire.RepositoryJson;
+import dev.curfew.sandbox.github.wire.Timestamp;
 import java.net.URI;
 import java.time.Instant;
 

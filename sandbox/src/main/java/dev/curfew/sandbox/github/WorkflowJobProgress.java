@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.sandbox.github.JobState.Completed;
 import dev.curfew.sandbox.github.JobState.InProgress;
 import dev.curfew.sandbox.github.JobState.Queued;
+import dev.curfew.sandbox.github.wire.Timestamp;
 import java.time.Instant;
 
 /// Writes a job's state into its `workflow_job` object. What a real body says besides is left
@@ -17,11 +18,11 @@ final class WorkflowJobProgress {
   static ObjectNode body(RegisteredJob job, JobState state) {
     ObjectNode body = job.template();
     body.put("action", state.status());
-    apply(job.spec(), state, (ObjectNode) body.required("workflow_job"));
+    apply(job, state, (ObjectNode) body.required("workflow_job"));
     return body;
   }
 
-  private static void apply(JobSpec spec, JobState state, ObjectNode json) {
+  private static void apply(RegisteredJob job, JobState state, ObjectNode json) {
     json.put("status", state.status());
     switch (state) {
       case Queued _ -> {
@@ -32,16 +33,16 @@ final class WorkflowJobProgress {
         json.putNull("conclusion");
         json.putNull("completed_at");
         json.put("started_at", Timestamp.of(running.startedAt()));
-        assignRunner(spec, json);
-        setUpStep(json, running.startedAt());
+        assignRunner(job.spec(), json);
+        runningSteps(job, json, running.startedAt());
       }
       case Completed done -> {
         json.put("conclusion", done.conclusion());
         json.put("completed_at", Timestamp.of(done.completedAt()));
         json.put("started_at", Timestamp.of(done.startedAt()));
         if (done.ran()) {
-          assignRunner(spec, json);
-          completeSteps(json, done);
+          assignRunner(job.spec(), json);
+          completeSteps(job, json, done);
         }
       }
     }
@@ -57,19 +58,26 @@ final class WorkflowJobProgress {
     json.put("runner_group_name", "GitHub Actions");
   }
 
-  private static void setUpStep(ObjectNode json, Instant now) {
+  private static void runningSteps(RegisteredJob job, ObjectNode json, Instant now) {
     ArrayNode steps = json.putArray("steps");
-    completed(steps.addObject(), "Set up job", 1, "success", now, now);
+    finishedSteps(job, steps, now);
     ObjectNode running = steps.addObject();
     running.put("name", "Run");
     running.put("status", "in_progress");
     running.putNull("conclusion");
-    running.put("number", 2);
+    running.put("number", steps.size());
     running.put("started_at", Timestamp.of(now));
     running.putNull("completed_at");
   }
 
-  private static void completeSteps(ObjectNode json, Completed done) {
+  private static void finishedSteps(RegisteredJob job, ArrayNode steps, Instant now) {
+    completed(steps.addObject(), "Set up job", 1, "success", now, now);
+    for (String step : job.finishedSteps()) {
+      completed(steps.addObject(), step, steps.size(), "success", now, now);
+    }
+  }
+
+  private static void completeSteps(RegisteredJob job, ObjectNode json, Completed done) {
     JsonNode steps = json.path("steps");
     if (!steps.isEmpty()) {
       return;
@@ -77,9 +85,9 @@ final class WorkflowJobProgress {
     ArrayNode made = json.putArray("steps");
     Instant start = done.startedAt();
     Instant end = done.completedAt();
-    completed(made.addObject(), "Set up job", 1, "success", start, start);
-    completed(made.addObject(), "Run", 2, done.conclusion(), start, end);
-    completed(made.addObject(), "Complete job", 3, "success", end, end);
+    finishedSteps(job, made, start);
+    completed(made.addObject(), "Run", made.size(), done.conclusion(), start, end);
+    completed(made.addObject(), "Complete job", made.size(), "success", end, end);
   }
 
   private static void completed(

@@ -73,7 +73,13 @@ public final class LoopbackServer implements AutoCloseable {
       throws IOException {
     try (exchange) {
       Answer answer = answer(exchange, routes, errors);
-      byte[] body = JSON.writeValueAsBytes(answer.body());
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
+      JsonNode json = answer.body();
+      if (json == null) {
+        exchange.sendResponseHeaders(answer.status(), -1);
+        return;
+      }
+      byte[] body = JSON.writeValueAsBytes(json);
       exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);

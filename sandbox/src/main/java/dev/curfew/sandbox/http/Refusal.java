@@ -9,11 +9,11 @@ public final class Refusal extends RuntimeException {
     this.status = status;
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String text() {
+  public String text() {
     return String.valueOf(getMessage());
   }
 }

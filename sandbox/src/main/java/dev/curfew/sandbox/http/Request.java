@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,11 @@ public record Request(List<String> variables, HttpExchange exchange) {
     } catch (NumberFormatException e) {
       throw new Refusal(404, "Not Found");
     }
+  }
+
+  /// The path with its query, undecoded.
+  public URI uri() {
+    return exchange.getRequestURI();
   }
 
   public Optional<String> header(String name) {

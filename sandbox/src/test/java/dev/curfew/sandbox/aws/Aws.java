@@ -2,6 +2,7 @@ package dev.curfew.sandbox.aws;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.curfew.sandbox.MovableClock;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;

@@ -12,13 +12,14 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A webhook's receiver that keeps what it gets and answers 202 `kept`.
+/// A webhook's receiver that keeps what it gets and answers `kept`, 202 if not told otherwise.
 final class Receiver implements AutoCloseable {
   /// A body is kept as Latin-1 text, which says every byte.
   record Received(Headers headers, String body) {}
 
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final HttpServer server;
+  private volatile int status = 202;
 
   Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
@@ -28,7 +29,7 @@ final class Receiver implements AutoCloseable {
           try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             received.add(new Received(exchange.getRequestHeaders(), new String(body, ISO_8859_1)));
-            exchange.sendResponseHeaders(202, 4);
+            exchange.sendResponseHeaders(status, 4);
             exchange.getResponseBody().write("kept".getBytes(UTF_8));
           }
         });
@@ -37,6 +38,17 @@ final class Receiver implements AutoCloseable {
 
   URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhooks");
+  }
+
+  void answer(int newStatus) {
+    status = newStatus;
+  }
+
+  /// What came of an event, in order.
+  List<Received> of(String event) {
+    return received.stream()
+        .filter(r -> event.equals(r.headers().getFirst("X-GitHub-Event")))
+        .toList();
   }
 
   Received only() {

@@ -1,4 +1,4 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.github.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.github.hook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,16 +8,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// How GitHub proves that a delivery is its own: an HMAC over the raw body.
-final class WebhookSignature {
+public final class WebhookSignature {
   private WebhookSignature() {}
 
   /// The value of `X-Hub-Signature-256`.
-  static String sha256(String secret, byte[] body) {
+  public static String sha256(String secret, byte[] body) {
     return "sha256=" + hmac("HmacSHA256", secret, body);
   }
 
   /// The value of `X-Hub-Signature`, which GitHub still sends to old receivers.
-  static String sha1(String secret, byte[] body) {
+  public static String sha1(String secret, byte[] body) {
     return "sha1=" + hmac("HmacSHA1", secret, body);
   }
 

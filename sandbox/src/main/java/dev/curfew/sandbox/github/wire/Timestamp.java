@@ -1,13 +1,13 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.github.wire;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// GitHub's timestamps have whole seconds.
-final class Timestamp {
+public final class Timestamp {
   private Timestamp() {}
 
-  static String of(Instant instant) {
+  public static String of(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 }

@@ -1,4 +1,4 @@
-package dev.curfew.sandbox.aws;
+package dev.curfew.sandbox;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /// Stands still until it is moved.
-final class MovableClock extends Clock {
+public final class MovableClock extends Clock {
   private volatile Instant now;
 
-  MovableClock(Instant start) {
+  public MovableClock(Instant start) {
     now = start;
   }
 
   /// By one thread only.
-  void advance(Duration time) {
+  public void advance(Duration time) {
     now = now.plus(time);
   }
 

@@ -1,26 +1,27 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.github.hook;
 
+import dev.curfew.sandbox.github.Delivery;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
 /// The latest deliveries, oldest first.
-final class DeliveryLog {
+public final class DeliveryLog {
   private final int capacity;
   private final Deque<Delivery> entries = new ArrayDeque<>();
 
-  DeliveryLog(int capacity) {
+  public DeliveryLog(int capacity) {
     this.capacity = capacity;
   }
 
-  synchronized void add(Delivery delivery) {
+  public synchronized void add(Delivery delivery) {
     if (entries.size() == capacity) {
       entries.removeFirst();
     }
     entries.addLast(delivery);
   }
 
-  synchronized List<Delivery> entries() {
+  public synchronized List<Delivery> entries() {
     return List.copyOf(entries);
   }
 }

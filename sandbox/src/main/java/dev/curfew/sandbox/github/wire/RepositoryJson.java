@@ -1,12 +1,13 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.github.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.sandbox.github.Repository;
 import java.net.URI;
 import java.time.Instant;
 
 /// A repository as webhooks show it.
-final class RepositoryJson {
+public final class RepositoryJson {
   /// Names of URL fields, and what they add to the repository's own URL.
   private static final String URLS =
       """
@@ -50,7 +51,7 @@ final class RepositoryJson {
 
   private RepositoryJson() {}
 
-  static ObjectNode of(Repository repository, Instant createdAt, URI api) {
+  public static ObjectNode of(Repository repository, Instant createdAt, URI api) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", repository.id());
     json.put("node_id", NodeId.of("Repository", repository.id()));

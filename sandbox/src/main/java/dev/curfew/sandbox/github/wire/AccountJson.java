@@ -1,14 +1,15 @@
-package dev.curfew.sandbox.github;
+package dev.curfew.sandbox.github.wire;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.sandbox.github.Account;
 import java.net.URI;
 
 /// Accounts as REST and webhooks show them.
-final class AccountJson {
+public final class AccountJson {
   private AccountJson() {}
 
-  static ObjectNode of(Account account, String type, URI api) {
+  public static ObjectNode of(Account account, String type, URI api) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     String url = api + "/users/" + account.login();
     json.put("login", account.login());
@@ -32,7 +33,7 @@ final class AccountJson {
     return json;
   }
 
-  static ObjectNode organization(Account account, URI api) {
+  public static ObjectNode organization(Account account, URI api) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     String url = api + "/orgs/" + account.login();
     json.put("login", account.login());

@@ -1,0 +1,5 @@
+/// Secret scanning: alerts of secrets that were found in repositories.
+@NullMarked
+package dev.curfew.sandbox.github.alert;
+
+import org.jspecify.annotations.NullMarked;
