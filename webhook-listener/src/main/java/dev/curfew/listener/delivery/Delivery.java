@@ -1,19 +1,23 @@
-package dev.curfew.listener.webhook;
+package dev.curfew.listener.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.curfew.schemas.event.Detection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A delivery whose signature has been verified.
+/// What GitHub delivers: by a request whose signature has been verified, or by its API.
 ///
 /// @param event `X-GitHub-Event`; like the id outside the signature
 /// @param id `X-GitHub-Delivery`; the same for redeliveries
+/// @param body JSON, as it came
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-record Delivery(String event, @Nullable String id, byte[] body, Instant receivedAt) {
-  Delivery {
+public record Delivery(
+    String event, @Nullable String id, byte[] body, Instant receivedAt, Detection.Source source) {
+  public Delivery {
     requireNonNull(event, "event");
     requireNonNull(body, "body");
     requireNonNull(receivedAt, "receivedAt");
+    requireNonNull(source, "source");
   }
 }

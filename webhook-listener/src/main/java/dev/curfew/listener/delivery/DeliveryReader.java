@@ -1,0 +1,38 @@
+package dev.curfew.listener.delivery;
+
+import java.io.IOException;
+import java.util.Map;
+
+/// Finds out what a delivery means. Bodies are signed and still trusted in nothing: whatever one
+/// holds, there is an answer.
+public final class DeliveryReader {
+  private static final Map<String, EventReader> READERS =
+      Map.of(
+          "workflow_job", new JobReader(),
+          "workflow_run", new RunReader(),
+          "installation", new InstallationReader(),
+          "repository", new RepositoryReader(),
+          "secret_scanning_alert", new AlertReader());
+
+  private DeliveryReader() {}
+
+  /// Whether deliveries of this event can concern us.
+  public static boolean mayMatter(String event) {
+    return READERS.containsKey(event);
+  }
+
+  static Meaning read(Delivery delivery) {
+    EventReader reader = READERS.get(delivery.event());
+    if (reader == null) {
+      return new Meaning.Irrelevant();
+    }
+    try {
+      BodyFields body = BodyFields.read(delivery.body(), reader.wanted(), reader::isIgnorable);
+      return reader.isIgnorable(body) ? new Meaning.Irrelevant() : reader.meaning(delivery, body);
+    } catch (IOException e) {
+      return new Meaning.Unusable("body is not the JSON of a " + delivery.event() + " event");
+    } catch (IllegalArgumentException e) {
+      return new Meaning.Unusable("body lacks what it must have: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.curfew.listener.delivery;
+
+import dev.curfew.schemas.event.RunCompleted;
+import dev.curfew.schemas.event.RunIdentity;
+
+/// `workflow_run`: a run that ended, and with it every job of it up to that attempt.
+final class RunReader implements EventReader {
+  private static final String COMPLETED = "completed";
+  private static final String STATUS = "workflow_run.status";
+
+  private static final WantedFields WANTED =
+      WantedFields.of(
+          "action",
+          "workflow_run.id",
+          "workflow_run.run_attempt",
+          "workflow_run.status",
+          "workflow_run.conclusion",
+          "workflow_run.updated_at",
+          "repository.id",
+          "repository.full_name");
+
+  @Override
+  public WantedFields wanted() {
+    return WANTED;
+  }
+
+  @Override
+  public boolean isIgnorable(BodyFields soFar) {
+    return soFar.text("action") != null && soFar.text(STATUS) != null && !isOver(soFar);
+  }
+
+  @Override
+  public Meaning meaning(Delivery delivery, BodyFields body) {
+    if (!isOver(body)) {
+      return new Meaning.Irrelevant();
+    }
+    RunFields run = new RunFields(delivery, body);
+    return new Meaning.Ended(
+        new RunCompleted(
+            new RunIdentity(
+                run.id("repository.id"),
+                run.repository(),
+                run.id("workflow_run.id"),
+                run.attempt("workflow_run.run_attempt")),
+            run.shortText("workflow_run.conclusion"),
+            run.detection("workflow_run.updated_at"),
+            delivery.id()));
+  }
+
+  private static boolean isOver(BodyFields body) {
+    return body.says("action", COMPLETED) || body.says(STATUS, COMPLETED);
+  }
+}
