@@ -26,7 +26,7 @@ final class WantedFields {
 
   private void add(String path) {
     WantedFields at = this;
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       boolean list = name.equals(STEPS);
       at = at.inner.computeIfAbsent(list ? "steps" : name, _ -> new WantedFields());
       at.steps = list;
