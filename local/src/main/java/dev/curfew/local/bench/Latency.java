@@ -1,23 +1,23 @@
-package dev.curfew.local.bench.revoke;
+package dev.curfew.local.bench;
 
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /// How times are distributed, in milliseconds.
-record Latency(double p50, double p90, double p99, double max, double mean, long count) {
+public record Latency(double p50, double p90, double p99, double max, double mean, long count) {
   /// Microseconds; three digits are kept.
   private static final int DIGITS = 3;
 
   /// Builds one.
-  static final class Recorder {
+  public static final class Recorder {
     private final Histogram micros = new Histogram(DIGITS);
 
     /// What came before its time took none.
-    void record(Duration time) {
+    public void record(Duration time) {
       micros.recordValue(Math.max(0, time.toNanos() / 1_000));
     }
 
-    Latency latency() {
+    public Latency latency() {
       return new Latency(
           micros.getValueAtPercentile(50) / 1e3,
           micros.getValueAtPercentile(90) / 1e3,

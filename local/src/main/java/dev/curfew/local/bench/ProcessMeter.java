@@ -1,4 +1,4 @@
-package dev.curfew.local.bench.revoke;
+package dev.curfew.local.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What processes cost: looked at every second, on a thread of its own.
-final class ProcessMeter implements AutoCloseable {
+public final class ProcessMeter implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   /// What the machine did besides: figures from a busy one say little.
@@ -25,10 +25,10 @@ final class ProcessMeter implements AutoCloseable {
   /// What a process took from its start.
   ///
   /// @param peakMegabytes resident; 0 where the platform does not tell
-  record Usage(double cpuSeconds, long peakMegabytes) {
+  public record Usage(double cpuSeconds, long peakMegabytes) {
 
     /// The peak stays that of the whole time.
-    Usage since(Usage earlier) {
+    public Usage since(Usage earlier) {
       return new Usage(cpuSeconds - earlier.cpuSeconds, peakMegabytes);
     }
   }
@@ -91,13 +91,19 @@ final class ProcessMeter implements AutoCloseable {
   private final Thread thread;
 
   /// @param processes as they are at any time, by the names that they are told of by
-  ProcessMeter(Map<String, Supplier<Stream<ProcessHandle>>> processes) {
+  public ProcessMeter(Map<String, Supplier<Stream<ProcessHandle>>> processes) {
     processes.forEach((name, group) -> groups.put(name, new Group(group)));
     thread = Thread.ofPlatform().name("load-meter").daemon().start(this::watch);
   }
 
+  /// Of one process, now; 0 where the platform does not tell.
+  public static long residentMegabytes(long pid) {
+    Memory memory = Memory.of(pid);
+    return (memory.own() + memory.shared()) / 1024;
+  }
+
   /// Up to now.
-  synchronized Map<String, Usage> usage() {
+  public synchronized Map<String, Usage> usage() {
     Map<String, Usage> usage = new LinkedHashMap<>();
     groups.forEach((name, group) -> {
       group.look();

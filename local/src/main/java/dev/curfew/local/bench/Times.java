@@ -1,4 +1,4 @@
-package dev.curfew.local.bench.revoke;
+package dev.curfew.local.bench;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// `5m`, `20s`, `250ms`.
-final class Times implements ITypeConverter<Duration> {
+public final class Times implements ITypeConverter<Duration> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s|m)");
 
   @Override
@@ -24,7 +24,7 @@ final class Times implements ITypeConverter<Duration> {
     };
   }
 
-  static String text(Duration time) {
+  public static String text(Duration time) {
     return time.toMillis() % 1000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 }

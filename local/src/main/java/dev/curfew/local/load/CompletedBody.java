@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /// The body of GitHub's `workflow_job` webhook about a completed job. It is made once; for another
 /// job its ids are written over, which is cheap.
-final class CompletedBody {
+public final class CompletedBody {
   private static final long JOB = 90_000_000_000_001L;
   private static final long RUN = 80_000_000_000_001L;
 
@@ -27,7 +27,7 @@ final class CompletedBody {
     this.runs = placesOf(RUN, template);
   }
 
-  static CompletedBody ofExample() {
+  public static CompletedBody ofExample() {
     try (GitHubSandbox github = GitHubSandbox.start(0, Clock.systemUTC())) {
       ActionsJob job = github.startJob(JobSpec.example().withJobId(JOB).withRun(RUN, 1));
       github.complete(job, "success");
@@ -35,8 +35,10 @@ final class CompletedBody {
     }
   }
 
+  /// The body about a job.
+  ///
   /// @throws IllegalArgumentException if its ids have not the example's number of digits
-  byte[] of(JobIdentity job) {
+  public byte[] of(JobIdentity job) {
     byte[] body = template.clone();
     write(job.jobId(), jobs, body);
     write(job.runId(), runs, body);

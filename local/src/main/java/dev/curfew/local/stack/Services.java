@@ -18,6 +18,9 @@ final class Services implements AutoCloseable {
   static final List<String> TRIAL_JVM =
       List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
+  /// As docker-compose.yml has it.
+  static final List<String> LISTENER_JVM = List.of("-Xmx128m", "-XX:+UseSerialGC");
+
   private final Checkout checkout;
   private final Path directory;
   private final boolean throwAway;

@@ -1,7 +1,8 @@
 package dev.curfew.local.bench.revoke;
 
 import dev.curfew.local.Checkout;
-import dev.curfew.local.bench.revoke.ProcessMeter.Usage;
+import dev.curfew.local.bench.ProcessMeter;
+import dev.curfew.local.bench.ProcessMeter.Usage;
 import dev.curfew.local.load.EventProducer;
 import dev.curfew.local.load.Issuances;
 import dev.curfew.local.load.JobEnds;

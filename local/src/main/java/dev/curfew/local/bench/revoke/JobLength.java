@@ -1,6 +1,7 @@
 package dev.curfew.local.bench.revoke;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.curfew.local.bench.Times;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;

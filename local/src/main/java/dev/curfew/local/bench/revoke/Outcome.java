@@ -1,5 +1,6 @@
 package dev.curfew.local.bench.revoke;
 
+import dev.curfew.local.bench.Latency;
 import java.time.Duration;
 import java.time.Instant;
 

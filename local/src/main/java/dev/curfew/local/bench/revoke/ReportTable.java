@@ -2,6 +2,8 @@ package dev.curfew.local.bench.revoke;
 
 import static java.util.Locale.ROOT;
 
+import dev.curfew.local.bench.Latency;
+import dev.curfew.local.bench.Times;
 import java.time.Duration;
 
 /// A report as it is printed. ASCII only: terminals' encodings differ.

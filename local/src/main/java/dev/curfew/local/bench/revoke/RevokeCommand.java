@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import dev.curfew.local.Checkout;
 import dev.curfew.local.LauncherLog;
 import dev.curfew.local.Version;
+import dev.curfew.local.bench.Times;
 import dev.curfew.local.stack.ThrowAwayData;
 import dev.curfew.sandbox.DirectoryLock;
 import java.nio.file.Path;

@@ -1,0 +1,91 @@
+package dev.curfew.local.bench.intake;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// One connection over which requests go one after the other.
+final class Connection implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
+  private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked\r\n");
+  private static final String HEAD_END = "\r\n\r\n";
+  private static final String LAST_CHUNK = "0\r\n\r\n";
+  private static final int LONGEST_REQUEST = 64 * 1024;
+  private static final int LONGEST_ANSWER = 16 * 1024;
+
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final ByteBuffer out = ByteBuffer.allocateDirect(LONGEST_REQUEST);
+  private final ByteBuffer in = ByteBuffer.allocate(LONGEST_ANSWER);
+  private int index;
+  private long sentAt;
+
+  Connection(URI server, Selector selector) throws IOException {
+    channel = SocketChannel.open(new InetSocketAddress(server.getHost(), server.getPort()));
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    key = channel.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  /// @param index that the answer will belong to
+  void send(byte[] request, int index) throws IOException {
+    this.index = index;
+    out.clear().put(request).flip();
+    sentAt = System.nanoTime();
+    write();
+  }
+
+  /// Goes on with what was not taken at once.
+  void write() throws IOException {
+    channel.write(out);
+    key.interestOps(
+        out.hasRemaining() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+  }
+
+  /// The status of the answer, once all of it is there.
+  OptionalInt read() throws IOException {
+    if (channel.read(in) < 0) {
+      throw new EOFException("the connection was closed");
+    }
+    String answer = new String(in.array(), 0, in.position(), ISO_8859_1);
+    int headEnd = answer.indexOf(HEAD_END);
+    if (headEnd < 0 || !isWhole(answer, headEnd)) {
+      return OptionalInt.empty();
+    }
+    in.clear();
+    return OptionalInt.of(Integer.parseInt(answer, 9, 12, 10));
+  }
+
+  int index() {
+    return index;
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+
+  private static boolean isWhole(String answer, int headEnd) {
+    int bodyStart = headEnd + HEAD_END.length();
+    Matcher length = LENGTH.matcher(answer).region(0, headEnd + 2);
+    if (length.find()) {
+      return answer.length() >= bodyStart + Integer.parseInt(length.group(1));
+    }
+    return !CHUNKED.matcher(answer).region(0, headEnd + 2).find() || answer.endsWith(LAST_CHUNK);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
