@@ -8,17 +8,21 @@ import dev.curfew.sandbox.github.access.Permission;
 import dev.curfew.sandbox.github.access.RestApi;
 import dev.curfew.sandbox.github.wire.Link;
 import dev.curfew.sandbox.github.wire.Page;
+import dev.curfew.sandbox.github.wire.RepositoryJson;
 import dev.curfew.sandbox.http.Answer;
 import dev.curfew.sandbox.http.Refusal;
 import dev.curfew.sandbox.http.Request;
 import dev.curfew.sandbox.http.Route;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
 
 /// Runs and jobs: docs.github.com/rest/actions/workflow-jobs and rest/actions/workflow-runs.
 final class JobEndpoints {
   private static final Permission READ = Permission.read("actions");
+  private static final Instant CREATED_AT = Instant.parse("2019-05-15T15:19:25Z");
+  private static final Permission METADATA = Permission.read("metadata");
   private static final String RUN = "/repos/{}/{}/actions/runs/{}";
 
   private final Jobs jobs;
@@ -31,15 +35,23 @@ final class JobEndpoints {
 
   List<Route> routes(RestApi rest) {
     return List.of(
+        rest.route("GET", "/repos/{}/{}", METADATA, this::repository),
         rest.route("GET", "/repos/{}/{}/actions/jobs/{}", READ, this::job),
         rest.route("GET", RUN, READ, this::run),
         rest.route("GET", RUN + "/jobs", READ, this::jobsOfRun),
         rest.route("GET", RUN + "/attempts/{}/jobs", READ, this::jobsOfAttempt));
   }
 
+  /// A repository is known by its jobs.
+  private Answer repository(Request request) {
+    return jobs.ofRepository(repositoryName(request))
+        .map(job -> Answer.ok(RepositoryJson.of(job.spec().repository(), CREATED_AT, api)))
+        .orElseThrow(() -> new Refusal(404, "Not Found"));
+  }
+
   private Answer job(Request request) {
     return jobs.find(request.id(2))
-        .filter(job -> job.spec().repository().fullName().equalsIgnoreCase(repository(request)))
+        .filter(job -> job.spec().repository().fullName().equalsIgnoreCase(repositoryName(request)))
         .map(job -> Answer.ok(json(job)))
         .orElseThrow(() -> new Refusal(404, "Not Found"));
   }
@@ -74,7 +86,7 @@ final class JobEndpoints {
   }
 
   private Run known(Request request) {
-    return Run.of(jobs.ofRun(repository(request), request.id(2)))
+    return Run.of(jobs.ofRun(repositoryName(request), request.id(2)))
         .orElseThrow(() -> new Refusal(404, "Not Found"));
   }
 
@@ -82,7 +94,7 @@ final class JobEndpoints {
     return job -> job.spec().run().attempt() == number;
   }
 
-  private static String repository(Request request) {
+  private static String repositoryName(Request request) {
     return request.variables().get(0) + "/" + request.variables().get(1);
   }
 

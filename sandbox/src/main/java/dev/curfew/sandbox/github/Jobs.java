@@ -28,7 +28,14 @@ final class Jobs {
     return Optional.ofNullable(byId.get(jobId));
   }
 
-  /// All jobs of all attempts of a run, in the order in which they were queued.
+  /// All jobs of all attempts of a run, in the order in which they were queued. Any one of a
+  /// repository's.
+  synchronized Optional<RegisteredJob> ofRepository(String fullName) {
+    return byId.values().stream()
+        .filter(job -> job.spec().repository().fullName().equalsIgnoreCase(fullName))
+        .findFirst();
+  }
+
   synchronized List<RegisteredJob> ofRun(String repository, long runId) {
     return byId.values().stream()
         .filter(job -> job.spec().run().id() == runId)

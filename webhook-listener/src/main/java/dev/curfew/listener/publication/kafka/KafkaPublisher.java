@@ -3,13 +3,18 @@ package dev.curfew.listener.publication.kafka;
 import dev.curfew.listener.publication.NotDurableException;
 import dev.curfew.listener.publication.Publisher;
 import dev.curfew.schemas.event.CurfewEvent;
+import dev.curfew.schemas.event.Detection;
 import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobEvent;
 import dev.curfew.schemas.wire.EventCodec;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
@@ -20,14 +25,17 @@ class KafkaPublisher implements Publisher {
 
   private final MutinyEmitter<ProducerRecord<String, byte[]>> emitter;
   private final PublicationSettings settings;
+  private final MeterRegistry registry;
   private final Clock clock;
 
   KafkaPublisher(
       @Channel("events") MutinyEmitter<ProducerRecord<String, byte[]>> emitter,
       PublicationSettings settings,
+      MeterRegistry registry,
       Clock clock) {
     this.emitter = emitter;
     this.settings = settings;
+    this.registry = registry;
     this.clock = clock;
   }
 
@@ -38,10 +46,21 @@ class KafkaPublisher implements Publisher {
     // Deferred: a full buffer makes the emitter throw at once.
     return Uni.createFrom()
         .deferred(() -> emitter.send(record))
+        .invoke(() -> published(event))
         .ifNoItem()
         .after(settings.deadline())
         .fail()
         .onFailure()
         .transform(e -> new NotDurableException(record.topic(), e));
+  }
+
+  /// By which way ends are learnt, and how late.
+  private void published(CurfewEvent event) {
+    if (event instanceof JobEvent end) {
+      Detection seen = end.detection();
+      registry
+          .timer("curfew.ends.learnt", "source", seen.source().name().toLowerCase(Locale.ROOT))
+          .record(Duration.between(seen.detectedAt(), seen.receivedAt()));
+    }
   }
 }

@@ -1,0 +1,107 @@
+package dev.curfew.listener.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// As whom GitHub is asked: the App's installation at an owner, or one token for everything.
+@ApplicationScoped
+class AccessTokens {
+  /// Before its end a token is no longer used: a request takes its time.
+  private static final Duration MARGIN = Duration.ofMinutes(5);
+
+  private final GitHubClient client;
+  private final Clock clock;
+  private final @Nullable AppKey app;
+  private final Optional<String> token;
+  private final Map<String, Granted> byOwner = new ConcurrentHashMap<>();
+
+  AccessTokens(GitHubSettings settings, GitHubClient client, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+    this.token = settings.token();
+    this.app = settings.app().map(given -> AppKey.of(given.id(), given.privateKey())).orElse(null);
+  }
+
+  /// Whether there is anybody to be.
+  boolean isConfigured() {
+    return app != null || token.isPresent();
+  }
+
+  /// For what belongs to the App itself: its hook, its installations.
+  Uni<String> ofApp() {
+    return app == null ? ofToken() : Uni.createFrom().item(() -> app.token(clock.instant()));
+  }
+
+  /// For what belongs to an organisation.
+  Uni<String> ofOrganisation(String login) {
+    return of(login, "/orgs/" + login);
+  }
+
+  /// For what belongs to a repository.
+  Uni<String> ofRepository(String fullName) {
+    return of(fullName.substring(0, fullName.indexOf('/')), "/repos/" + fullName);
+  }
+
+  /// An installation is at an owner, and sees all of its repositories that it may see by one token.
+  private Uni<String> of(String owner, String path) {
+    if (app == null) {
+      return ofToken();
+    }
+    String key = owner.toLowerCase(Locale.ROOT);
+    Granted known = byOwner.get(key);
+    return known != null && known.until().isAfter(clock.instant())
+        ? Uni.createFrom().item(known.token())
+        : granted(path).invoke(granted -> byOwner.put(key, granted)).map(Granted::token);
+  }
+
+  private Uni<Granted> granted(String path) {
+    return ofApp()
+        .chain(jwt ->
+            client
+                .get(path + "/installation", jwt, null)
+                .chain(answer ->
+                    answer.isNotFound()
+                        ? Uni.createFrom()
+                            .failure(new GitHubException("the App is not installed at " + path))
+                        : client.post(
+                            "/app/installations/"
+                                + answer.json().path("id").asLong()
+                                + "/access_tokens",
+                            jwt)))
+        .map(AccessTokens::read);
+  }
+
+  private static Granted read(Answer answer) {
+    JsonNode json = answer.json();
+    JsonNode token = json.path("token");
+    if (answer.isNotFound() || !token.isTextual()) {
+      throw new GitHubException("GitHub grants the App no token", answer.status());
+    }
+    return new Granted(
+        token.textValue(), Instant.parse(json.path("expires_at").asText()).minus(MARGIN));
+  }
+
+  private Uni<String> ofToken() {
+    return Uni.createFrom()
+        .item(() ->
+            token.orElseThrow(
+                () -> new GitHubException("neither an App nor a token for GitHub is configured")));
+  }
+
+  /// @param until when to ask for another
+  private record Granted(String token, Instant until) {
+    @Override
+    public String toString() {
+      return "Granted[until=" + until + "]";
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.curfew.listener.github;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.mutiny.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What GitHub answered.
+///
+/// @param etag to be told next time; absent where GitHub gave none
+/// @param link the header `Link`, which names the next page
+record Answer(int status, @Nullable Buffer body, @Nullable String etag, @Nullable String link) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*rel=\"next\"");
+
+  boolean isUnchanged() {
+    return status == 304;
+  }
+
+  boolean isNotFound() {
+    return status == 404 || status == 410;
+  }
+
+  /// Where the next page is, as GitHub says it; empty after the last.
+  Optional<String> next() {
+    if (link == null) {
+      return Optional.empty();
+    }
+    Matcher matcher = NEXT.matcher(link);
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  JsonNode json() {
+    if (body == null) {
+      throw new GitHubException("GitHub's answer is empty", status);
+    }
+    try {
+      return JSON.readTree(body.getBytes());
+    } catch (JacksonException e) {
+      throw new GitHubException("GitHub's answer is not JSON", status);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory cannot fail", e);
+    }
+  }
+}

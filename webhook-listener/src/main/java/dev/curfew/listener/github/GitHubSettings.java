@@ -1,0 +1,36 @@
+package dev.curfew.listener.github;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Which GitHub is asked, and as whom. With neither an App nor a token nothing is asked.
+@ConfigMapping(prefix = "curfew.listener.github")
+public interface GitHubSettings {
+  /// The base of the REST API: `https://api.github.com`, `https://api.SUBDOMAIN.ghe.com`, or
+  /// `https://HOST/api/v3` of a GitHub Enterprise Server.
+  @WithDefault("https://api.github.com")
+  URI api();
+
+  /// A token, where there is no App.
+  Optional<String> token();
+
+  /// The GitHub App; goes before a token.
+  Optional<App> app();
+
+  /// How long one request may take.
+  @WithDefault("10s")
+  Duration timeout();
+
+  /// A GitHub App.
+  interface App {
+    /// Its client id, or its numeric id.
+    String id();
+
+    /// The file of its private key: PEM, as GitHub gives it.
+    Path privateKey();
+  }
+}

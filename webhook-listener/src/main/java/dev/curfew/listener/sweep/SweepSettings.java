@@ -1,0 +1,24 @@
+package dev.curfew.listener.sweep;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What is swept.
+@ConfigMapping(prefix = "curfew.listener.sweep")
+interface SweepSettings {
+  /// The hooks whose deliveries are looked through: `app`, `orgs/ORG/hooks/ID`,
+  /// `repos/OWNER/REPO/hooks/ID`. None: no sweep.
+  Optional<List<String>> hooks();
+
+  /// How often.
+  @WithDefault("1m")
+  Duration interval();
+
+  /// How far back GitHub remembers: 3 days, 7 on GitHub Enterprise Server. The first sweep after a
+  /// start goes that far.
+  @WithDefault("3d")
+  Duration window();
+}

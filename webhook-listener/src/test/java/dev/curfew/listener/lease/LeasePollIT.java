@@ -1,0 +1,168 @@
+package dev.curfew.listener.lease;
+
+import static java.time.temporal.ChronoUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.curfew.listener.GitHubResource;
+import dev.curfew.sandbox.github.ActionsJob;
+import dev.curfew.sandbox.github.JobSpec;
+import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.Topic;
+import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.Detection;
+import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobCompleted;
+import dev.curfew.schemas.event.JobContext;
+import dev.curfew.schemas.event.JobIdentity;
+import dev.curfew.schemas.event.StepsCompleted;
+import dev.curfew.schemas.wire.EventCodec;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Jobs that hold credentials and end in silence.
+@QuarkusTest
+@QuarkusTestResource(value = GitHubResource.class, restrictToAnnotatedClass = true)
+@SuppressWarnings("NullAway.Init") // injected
+class LeasePollIT {
+  private static final JobContext CONTEXT =
+      new JobContext(
+          "3484a3fb816e0859fd6e1cea078d76385ff50625",
+          "refs/heads/main",
+          "octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/main",
+          null,
+          "octocat",
+          "push",
+          null);
+
+  GitHubResource resource;
+  TopicReader jobs;
+  KafkaProducer<String, byte[]> issuer;
+
+  @BeforeEach
+  void open() {
+    jobs = new TopicReader(resource.bootstrapServers(), Topic.JOBS);
+    issuer =
+        new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, resource.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  @AfterEach
+  void close() {
+    issuer.close();
+    jobs.close();
+  }
+
+  @Test
+  void aJobThatEndsInSilenceIsFoundEnded() {
+    ActionsJob job = resource.github().startJob(JobSpec.example());
+    ActionsJob neighbour =
+        resource.github().startJob(job.spec().withJobId(JobSpec.example().jobId()));
+    issue(identity(job), null);
+    issue(identity(neighbour), null);
+
+    resource.github().complete(job, "cancelled");
+
+    await().until(() -> !endsOf(job.jobId()).isEmpty());
+    JobCompleted end = endsOf(job.jobId()).getFirst();
+    assertThat(end.detection().source()).isEqualTo(Detection.Source.POLL);
+    assertThat(end.job()).isEqualTo(identity(job));
+    assertThat(end.conclusion()).isEqualTo("cancelled");
+    assertThat(end.commit()).isEqualTo(job.headSha());
+    assertThat(endsOf(neighbour.jobId())).isEmpty();
+  }
+
+  @Test
+  void aJobThatGitHubDoesNotKnowHasEnded() {
+    ActionsJob known = resource.github().startJob(JobSpec.example());
+    JobIdentity unknown = new JobIdentity(known.repositoryId(), known.repository(), 1, 1, 2);
+
+    issue(unknown, null);
+
+    await().until(() -> !endsOf(2).isEmpty());
+    assertThat(endsOf(2).getFirst().job()).isEqualTo(unknown);
+  }
+
+  /// 404 is what GitHub says as well where we may not look.
+  @Test
+  void aJobOfARepositoryThatWeCannotSeeIsLeftAlone() {
+    issue(new JobIdentity(77, "octo-org/none-of-ours", 3, 1, 4), null);
+
+    ActionsJob job = resource.github().startJob(JobSpec.example());
+    resource.github().complete(job, "success");
+    issue(identity(job), null);
+    await().until(() -> !endsOf(job.jobId()).isEmpty());
+    ActionsJob later = resource.github().startJob(JobSpec.example());
+    resource.github().complete(later, "success");
+    issue(identity(later), null);
+    await().until(() -> !endsOf(later.jobId()).isEmpty());
+    assertThat(endsOf(4)).isEmpty();
+  }
+
+  @Test
+  void theEndOfAStepIsFoundWhileTheJobGoesOn() {
+    ActionsJob job = resource.github().startJob(JobSpec.example());
+    String step = "Run actions/checkout@v6";
+    issue(identity(job), step);
+    issue(identity(job), "another step");
+
+    resource.github().finishStep(job, step);
+
+    await().until(() -> !stepsOf(job.jobId()).isEmpty());
+    assertThat(stepsOf(job.jobId()))
+        .allSatisfy(end -> {
+          assertThat(end.steps()).containsExactly(step);
+          assertThat(end.detection().source()).isEqualTo(Detection.Source.POLL);
+        });
+    assertThat(endsOf(job.jobId())).isEmpty();
+  }
+
+  private static JobIdentity identity(ActionsJob job) {
+    return new JobIdentity(
+        job.repositoryId(), job.repository(), job.runId(), job.runAttempt(), job.jobId());
+  }
+
+  private void issue(JobIdentity job, @Nullable String step) {
+    Instant now = Instant.now().truncatedTo(SECONDS);
+    CredentialIssued issued =
+        new CredentialIssued(
+            Envelope.newId(),
+            "ASIAEXAMPLE" + job.jobId(),
+            "AROAEXAMPLE:@000000000000",
+            "arn:aws:iam::111122223333:role/deploy",
+            now,
+            now.plusSeconds(900),
+            job,
+            CONTEXT,
+            step,
+            "0".repeat(64));
+    var _ = issuer.send(EventCodec.encode(Envelope.of(URI.create("/test"), now, issued)));
+    issuer.flush();
+  }
+
+  private List<JobCompleted> endsOf(long jobId) {
+    return jobs.events(JobCompleted.class).stream()
+        .filter(end -> end.job().jobId() == jobId)
+        .toList();
+  }
+
+  private List<StepsCompleted> stepsOf(long jobId) {
+    return jobs.events(StepsCompleted.class).stream()
+        .filter(end -> end.job().jobId() == jobId)
+        .toList();
+  }
+}
