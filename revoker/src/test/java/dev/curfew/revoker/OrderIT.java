@@ -100,6 +100,7 @@ class OrderIT {
           {"scope":{"kind":"repo","value":"a/b"},"reason":"r"} | scope.kind is not one of credential, access-key, job, run, repository, organisation, commit, ref, workflow, environment, actor, runner, role, account, all
           {"scope":{"kind":"commit","value":"3484a3f"},"reason":"r"} | scope value has not the form it must have
           {"scope":{"kind":"all"},"reason":"r","quarantineUntil":"2020-01-01T00:00:00Z"} | quarantineUntil is not after the order
+          {"scope":{"kind":"all"},"reason":"r","issuedBefore":"2126-01-01T00:00:00Z"} | issuedBefore is after the order
           {"lift":"0199f0a0-7c00-7000-8000-000000000002","reason":"r"} | lift has no place here
           null | not one JSON object
           [] | not one JSON object
