@@ -43,7 +43,7 @@ class DriftIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = "UNEXPECTED", mode = EnumSource.Mode.EXCLUDE)
   void ourInlinePolicyIsPutBackAndToldOfOnce(Found found) {
     String role = stage.role();
     stage.attachOthers(role, 1);
@@ -58,6 +58,7 @@ class DriftIT {
               .deleteRolePolicy(r -> r.roleName(Stage.roleName(role)).policyName(INLINE))
               .join();
       case EDITED -> putInline(role);
+      case UNEXPECTED -> throw new IllegalArgumentException("of managed ones alone");
     }
 
     assertRepaired(role, INLINE, found);
@@ -77,6 +78,7 @@ class DriftIT {
     await().untilAsserted(() -> assertThat(crowd.first()).allMatch(stage::isDenied));
     stage.awaitLook(role);
     String name = INLINE + "-" + Stage.roleName(role) + "-1";
+    String beyond = INLINE + "-" + Stage.roleName(role) + "-9";
     String arn = "arn:aws:iam::%s:policy/curfew/%s".formatted(SurroundingsResource.ACCOUNT, name);
 
     switch (found) {
@@ -90,9 +92,23 @@ class DriftIT {
                       .policyDocument(SurroundingsResource.allowing("*"))
                       .setAsDefault(true))
               .join();
+      case UNEXPECTED -> {
+        stage
+            .iam
+            .createPolicy(r ->
+                r.path("/curfew/")
+                    .policyName(beyond)
+                    .policyDocument(SurroundingsResource.denying("*")))
+            .join();
+        stage
+            .iam
+            .attachRolePolicy(
+                r -> r.roleName(Stage.roleName(role)).policyArn(arn.replace(name, beyond)))
+            .join();
+      }
     }
 
-    assertRepaired(role, name, found);
+    assertRepaired(role, found == Found.UNEXPECTED ? beyond : name, found);
     assertThat(crowd.first()).allMatch(stage::isDenied);
     assertThat(crowd.live()).noneMatch(stage::isDenied);
   }

@@ -101,10 +101,18 @@ public final class SurroundingsResource implements QuarkusTestResourceLifecycleM
   }
 
   static String allowing(String actions) {
+    return policy("Allow", actions);
+  }
+
+  static String denying(String actions) {
+    return policy("Deny", actions);
+  }
+
+  private static String policy(String effect, String actions) {
     return """
-    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["%s"],"Resource":"*"}]}\
+    {"Version":"2012-10-17","Statement":[{"Effect":"%s","Action":["%s"],"Resource":"*"}]}\
     """
-        .formatted(actions);
+        .formatted(effect, actions);
   }
 
   String jdbcUrl() {

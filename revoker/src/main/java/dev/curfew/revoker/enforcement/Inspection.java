@@ -54,18 +54,23 @@ record Inspection(boolean looked, Standing standing, RoleSpace space, List<Drift
         .toList();
   }
 
-  /// What we never put there is no drift: it may be a write of ours that was never recorded.
+  /// An inline policy that we have no record of is no drift: it may be a write of ours that was
+  /// never recorded. A managed policy in our name denies as much as its author likes, and is told.
   private static List<Drift> drifts(RoleState role, Standing found, RolePolicies policies) {
     Standing recorded = role.standing();
     List<Drift> drifts = new ArrayList<>();
     drift(policies.inlineName(), recorded.inline(), found.inline()).ifPresent(drifts::add);
-    for (int i = 0; i < recorded.managed().size(); i++) {
+    for (int i = 0; i < found.managed().size(); i++) {
+      String name = policies.managedName(role.roleArn(), i + 1);
       String there = found.managed().get(i);
-      drift(
-              policies.managedName(role.roleArn(), i + 1),
-              recorded.managed().get(i),
-              there.equals(ABSENT) ? null : there)
-          .ifPresent(drifts::add);
+      if (i >= recorded.managed().size()) {
+        if (!there.equals(ABSENT)) {
+          drifts.add(new Drift(name, Found.UNEXPECTED));
+        }
+      } else {
+        drift(name, recorded.managed().get(i), there.equals(ABSENT) ? null : there)
+            .ifPresent(drifts::add);
+      }
     }
     return drifts;
   }

@@ -20,6 +20,9 @@ public record DriftRepaired(String roleArn, String policyName, Found found, Inst
     @JsonProperty("missing")
     MISSING,
     @JsonProperty("edited")
-    EDITED
+    EDITED,
+    /// A managed policy in our name where we want none.
+    @JsonProperty("unexpected")
+    UNEXPECTED
   }
 }
