@@ -1,6 +1,6 @@
 -- Sealing reads the head of the trail once for all that it moves. A trigger read it for each row, by a plan made when the trail
--- was empty, and that took most of the database's time. The trigger guarded nothing: a row that somebody inserts by hand does
--- not continue the chain, and audit_broken_at() finds it.
+-- was empty, and that took most of the database's time. The trigger guarded nothing: it chained what
+-- anybody inserted. Who may insert here can add an entry that never happened; that is a matter of privileges.
 drop trigger audit_chain on audit_entry;
 drop function audit_chain();
 

@@ -258,4 +258,38 @@ class RevocationIT {
             Optional::isPresent)
         .orElseThrow();
   }
+
+  /// IAM knows a role by its name alone: whoever may write to the topic must not have its policy
+  /// written as if its other sessions did not exist.
+  @Test
+  void aRoleByAnotherPathIsTheSameRole() {
+    String role = stage.role();
+    CredentialIssued living = stage.issue(role, Stage.job());
+    CredentialIssued dead = stage.issue(role, Stage.job());
+    stage.send(Stage.end(dead.job()));
+    await().until(() -> stage.isDenied(dead));
+    Instant now = Instant.now().minusSeconds(60);
+    CredentialIssued elsewhere =
+        stage.session(
+            role.replace(":role/", ":role/any/path/"),
+            Stage.job(),
+            "@zz9999999999",
+            now,
+            now.plusSeconds(900));
+    stage.send(elsewhere);
+
+    stage.send(Stage.end(elsewhere.job()));
+
+    await()
+        .untilAsserted(
+            () -> assertThat(stage.auditKinds(elsewhere)).contains("revocation-applied"));
+    assertThat(
+            stage.sql(
+                "select role_arn from role_guard where role_arn like '%/"
+                    + Stage.roleName(role)
+                    + "'"))
+        .containsExactly(List.of(role));
+    assertThat(stage.isDenied(dead)).isTrue();
+    assertThat(stage.isDenied(living)).isFalse();
+  }
 }

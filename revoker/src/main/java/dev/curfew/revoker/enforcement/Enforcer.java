@@ -81,9 +81,9 @@ class Enforcer {
 
   private Uni<Applied> write(RoleState role) {
     Uni<Optional<Canary>> canary =
-        role.revoking() == 0
+        role.assumedArn() == null
             ? Uni.createFrom().item(Optional.empty())
-            : canaries.of(role.roleArn()).emitOn(SafeContext.current());
+            : canaries.of(role.assumedArn()).emitOn(SafeContext.current());
     Uni<Inspection> inspection =
         role.verify() ? look(role) : Uni.createFrom().item(Inspection.recorded(role));
     return canary.chain(c -> inspection.chain(i -> write(role, c, i)));

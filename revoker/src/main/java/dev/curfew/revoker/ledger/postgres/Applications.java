@@ -109,7 +109,7 @@ final class Applications {
         credential.credentialId,
         credential.accessKeyId,
         credential.userId,
-        credential.roleArn,
+        credential.assumedArn,
         credential.job(),
         at);
   }

@@ -29,8 +29,13 @@ class CredentialRow {
   @Column(name = "user_id")
   String userId;
 
+  /// [RoleIdentity].
   @Column(name = "role_arn")
   String roleArn;
+
+  /// The role as the issuer names it, with its path.
+  @Column(name = "assumed_arn")
+  String assumedArn;
 
   @Column(name = "issued_at")
   Instant issuedAt;
@@ -91,7 +96,8 @@ class CredentialRow {
     credentialId = issued.credentialId();
     accessKeyId = issued.accessKeyId();
     userId = issued.userId();
-    roleArn = issued.roleArn();
+    roleArn = RoleIdentity.of(issued.roleArn());
+    assumedArn = issued.roleArn();
     issuedAt = issued.issuedAt();
     expiresAt = issued.expiresAt();
     repositoryId = issued.job().repositoryId();

@@ -12,7 +12,7 @@ record DyingCredential(CredentialRow credential, RevocationRow revocation) {
         credential.credentialId,
         credential.accessKeyId,
         credential.userId,
-        credential.roleArn,
+        credential.assumedArn,
         credential.job(),
         revocation.revocationCause(),
         revocation.times(appliedAt));

@@ -88,7 +88,9 @@ class PostgresRoleLedger implements RoleLedger {
                                 guard.roleArn,
                                 question,
                                 guard.standing(),
-                                pending.size(),
+                                pending.isEmpty()
+                                    ? null
+                                    : pending.getFirst().credential().assumedArn,
                                 guard.isToBeVerified(now)))
                         // The row of the role last: whoever marks it dirty waits until this
                         // commits.

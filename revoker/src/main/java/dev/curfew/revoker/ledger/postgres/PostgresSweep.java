@@ -126,7 +126,7 @@ class PostgresSweep implements Sweep {
         credential.credentialId,
         credential.accessKeyId,
         credential.userId,
-        credential.roleArn,
+        credential.assumedArn,
         credential.job(),
         credential.issuedAt,
         now);
