@@ -46,6 +46,12 @@ public final class DemoCommand implements Callable<Integer> {
               + " 500ms. AWS itself takes some seconds. Default: none.")
   private Duration iamLag = Duration.ZERO;
 
+  @Option(
+      names = "--pull-only",
+      description =
+          "GitHub reaches nobody, as behind a firewall: the end is found in its list of deliveries.")
+  private boolean pullOnly;
+
   @Override
   public Integer call() {
     Payload payload = payloadFile == null ? null : Payload.read(payloadFile);
@@ -67,11 +73,12 @@ public final class DemoCommand implements Callable<Integer> {
     String repository =
         payload == null ? JobSpec.example().repository().fullName() : payload.repository();
     StackSpec spec =
-        new StackSpec(data, Ports.free(), List.of(repository), UUID.randomUUID().toString(), true);
+        new StackSpec(
+            data, Ports.free(), List.of(repository), UUID.randomUUID().toString(), pullOnly, true);
     try (LocalStack stack = LocalStack.start(checkout, spec, EmbeddedBacking.startEmpty(data))) {
       timeline.tell("ready: " + describe(stack));
       timeline.add("logs in " + data);
-      Story story = new Story(stack, timeline, payload, iamLag);
+      Story story = new Story(stack, timeline, payload, iamLag, pullOnly);
       story.rehearse();
       if (!iamLag.isZero()) {
         stack.enforceAfter(iamLag);

@@ -22,13 +22,21 @@ final class Story {
   private final @Nullable Payload payload;
   private final AuditDatabase audit;
   private final Patience patience;
+  private final boolean pullOnly;
 
   /// @param payload null for a body that the stand-in makes
-  Story(LocalStack stack, Timeline timeline, @Nullable Payload payload, Duration iamLag) {
+  /// @param pullOnly whether GitHub can reach nobody
+  Story(
+      LocalStack stack,
+      Timeline timeline,
+      @Nullable Payload payload,
+      Duration iamLag,
+      boolean pullOnly) {
     this.stack = stack;
     this.github = stack.github();
     this.timeline = timeline;
     this.payload = payload;
+    this.pullOnly = pullOnly;
     this.audit = new AuditDatabase(stack.backing().database());
     this.patience = new Patience(iamLag.plusSeconds(30), Duration.ofMillis(20));
   }
@@ -46,7 +54,7 @@ final class Story {
       long delivered = deliver(github.completedBody(job));
       patience.await("the rehearsal's refusal", () -> refusal(alone));
       timeline.tell(
-          "a rehearsal, while the JVMs are cold: %s is refused %,d ms after its webhook was sent"
+          "a rehearsal, while the JVMs are cold: %s is refused %,d ms after GitHub told of its end"
               .formatted(alone.accessKeyId(), millisSince(delivered)));
     }
   }
@@ -103,7 +111,9 @@ final class Story {
     byte[] body = payload == null ? github.completedBody(job) : payload.bytes();
     long delivered = deliver(body);
     timeline.tell(
-        "GitHub tells the webhook that job A has ended: %,d bytes, signed; answered 2xx"
+        (pullOnly
+                ? "GitHub tells that job A has ended, %,d bytes, and reaches nobody: its list of deliveries says «failed»"
+                : "GitHub tells the webhook that job A has ended: %,d bytes, signed; answered 2xx")
             .formatted(body.length));
     if (payload != null) {
       timeline.add("the bytes are exactly those of " + payload.file());
@@ -113,6 +123,10 @@ final class Story {
 
   private long deliver(byte[] body) {
     long sent = System.nanoTime();
+    if (pullOnly) {
+      github.tell("workflow_job", body);
+      return sent;
+    }
     DeliveryResult result =
         github.deliver(stack.webhook(), stack.webhookSecret(), "workflow_job", body);
     if (!result.isDelivered()) {
@@ -132,7 +146,7 @@ final class Story {
               return refusal(ending);
             });
     timeline.tell(
-        "job A calls AWS, %s: refused, %,d ms after the webhook was sent"
+        "job A calls AWS, %s: refused, %,d ms after GitHub told of its end"
             .formatted(CALL, millisSince(delivered)));
     timeline.add(refused.message());
   }

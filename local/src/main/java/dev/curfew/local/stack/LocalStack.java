@@ -17,6 +17,11 @@ import java.util.Map;
 /// All of Curfew: three service processes on a backing, with stand-ins for AWS, GitHub and people's
 /// identity provider.
 public final class LocalStack implements AutoCloseable {
+  private static final String WEBHOOK_PATH = "/webhooks/github";
+
+  /// Where nobody listens: the port is the discard protocol's.
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9" + WEBHOOK_PATH);
+
   private final Teardown teardown = new Teardown();
   private final StackSpec spec;
   private final Backing backing;
@@ -51,6 +56,14 @@ public final class LocalStack implements AutoCloseable {
       aws = teardown.add(aws(ports.aws()));
       github = teardown.add(GitHubSandbox.start(ports.github(), Clock.systemUTC()));
       people = teardown.add(IdentityProviderSandbox.start(ports.people(), Clock.systemUTC()));
+      List<String> hooks =
+          spec.repositories().stream()
+              .map(name ->
+                  "repos/%s/hooks/%d"
+                      .formatted(
+                          name,
+                          github.repositoryHook(name, hookUrl(spec), spec.webhookSecret()).id()))
+              .toList();
       TrialAccount account = TrialAccount.in(aws);
       accountReadyAt = Instant.now();
       Settings settings = new Settings(spec, backing, aws.endpoint());
@@ -60,7 +73,7 @@ public final class LocalStack implements AutoCloseable {
       issuer =
           services.launch(
               "issuer", ports.issuer(), settings.issuer(account.issuer(), github.issuer(), role()));
-      listener = services.launch("webhook-listener", ports.listener(), settings.listener());
+      listener = services.launch("webhook-listener", ports.listener(), settings.listener(github, hooks));
       Map<String, String> ofRevoker = new HashMap<>(settings.revoker(account.revoker()));
       ofRevoker.putAll(settings.people(people.issuer()));
       revoker = services.launch("revoker", ports.revoker(), ofRevoker);
@@ -68,7 +81,12 @@ public final class LocalStack implements AutoCloseable {
       teardown.close();
       throw e;
     }
-    github.webhook(webhook(), webhookSecret());
+  }
+
+  private static URI hookUrl(StackSpec spec) {
+    return spec.pullOnly()
+        ? NOWHERE
+        : URI.create("http://127.0.0.1:" + spec.ports().listener() + WEBHOOK_PATH);
   }
 
   public Backing backing() {
@@ -115,7 +133,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   public URI webhook() {
-    return listener.uri().resolve("/webhooks/github");
+    return listener.uri().resolve(WEBHOOK_PATH);
   }
 
   public String webhookSecret() {

@@ -1,8 +1,10 @@
 package dev.curfew.local.stack;
 
 import dev.curfew.sandbox.aws.AccessKey;
+import dev.curfew.sandbox.github.GitHubSandbox;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The services' environment variables: the same ones as in production.
@@ -34,6 +36,17 @@ final class Settings {
   Map<String, String> listener() {
     Map<String, String> settings = common(spec.ports().listener());
     settings.put("CURFEW_LISTENER_WEBHOOK_SECRETS", spec.webhookSecret());
+    return settings;
+  }
+
+  /// With a GitHub that can be asked.
+  Map<String, String> listener(GitHubSandbox github, List<String> hooks) {
+    Map<String, String> settings = listener();
+    settings.put("CURFEW_LISTENER_GITHUB_API", github.api().toString());
+    settings.put("CURFEW_LISTENER_GITHUB_TOKEN", github.personalToken());
+    settings.put("CURFEW_LISTENER_SWEEP_HOOKS", String.join(",", hooks));
+    // A minute is GitHub's pace, and nobody's who watches.
+    settings.put("CURFEW_LISTENER_SWEEP_INTERVAL", "1s");
     return settings;
   }
 

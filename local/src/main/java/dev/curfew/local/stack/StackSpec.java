@@ -8,6 +8,7 @@ import java.util.List;
 /// @param directory for logs and working directories
 /// @param repositories who may have the role, as `owner/name`
 /// @param webhookSecret that GitHub signs deliveries with
+/// @param pullOnly whether GitHub can reach nobody: its webhooks lead nowhere
 /// @param throwAway whether the data is of no use afterwards: services are then killed, which is
 ///   quicker than their orderly end
 public record StackSpec(
@@ -15,6 +16,7 @@ public record StackSpec(
     Ports ports,
     List<String> repositories,
     String webhookSecret,
+    boolean pullOnly,
     boolean throwAway) {
   public StackSpec {
     repositories = List.copyOf(repositories);
