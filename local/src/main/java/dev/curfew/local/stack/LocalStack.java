@@ -73,7 +73,8 @@ public final class LocalStack implements AutoCloseable {
       issuer =
           services.launch(
               "issuer", ports.issuer(), settings.issuer(account.issuer(), github.issuer(), role()));
-      listener = services.launch("webhook-listener", ports.listener(), settings.listener(github, hooks));
+      listener =
+          services.launch("webhook-listener", ports.listener(), settings.listener(github, hooks));
       Map<String, String> ofRevoker = new HashMap<>(settings.revoker(account.revoker()));
       ofRevoker.putAll(settings.people(people.issuer()));
       revoker = services.launch("revoker", ports.revoker(), ofRevoker);

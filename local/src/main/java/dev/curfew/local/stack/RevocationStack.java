@@ -58,7 +58,8 @@ public final class RevocationStack implements AutoCloseable {
     try {
       aws = teardown.add(LocalStack.aws(0));
       fleet = RoleFleet.in(aws, accounts, roles);
-      StackSpec spec = new StackSpec(directory, Ports.free(), List.of(), webhookSecret, false, true);
+      StackSpec spec =
+          new StackSpec(directory, Ports.free(), List.of(), webhookSecret, false, true);
       Settings settings = new Settings(spec, backing, aws.endpoint());
       Services services = teardown.add(new Services(checkout, directory, true, JVM));
       listener = services.launch("webhook-listener", spec.ports().listener(), settings.listener());

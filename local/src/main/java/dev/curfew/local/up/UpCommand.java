@@ -44,7 +44,8 @@ public final class UpCommand implements Callable<Integer> {
       System.out.println(
           "starting Kafka, PostgreSQL, stand-ins for AWS, GitHub and an identity provider, three services");
       WebhookSecret secret = WebhookSecret.in(data);
-      StackSpec spec = new StackSpec(data, ports.ports(), repositories, secret.value(), false, false);
+      StackSpec spec =
+          new StackSpec(data, ports.ports(), repositories, secret.value(), false, false);
       try (LocalStack stack =
           LocalStack.start(
               checkout, spec, EmbeddedBacking.start(data, ports.kafka(), ports.postgresql()))) {

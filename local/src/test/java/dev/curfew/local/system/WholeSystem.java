@@ -40,7 +40,12 @@ final class WholeSystem implements AutoCloseable {
     String repository = JobSpec.example().repository().fullName();
     StackSpec spec =
         new StackSpec(
-            directory, Ports.free(), List.of(repository), UUID.randomUUID().toString(), false, true);
+            directory,
+            Ports.free(),
+            List.of(repository),
+            UUID.randomUUID().toString(),
+            false,
+            true);
     return new WholeSystem(
         LocalStack.start(Checkout.here(), spec, Backings.start(directory)), directory);
   }

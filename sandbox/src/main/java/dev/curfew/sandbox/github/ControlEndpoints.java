@@ -1,10 +1,9 @@
 package dev.curfew.sandbox.github;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.curfew.sandbox.github.wire.Body;
 import dev.curfew.sandbox.http.Answer;
 import dev.curfew.sandbox.http.Refusal;
 import dev.curfew.sandbox.http.Request;
@@ -29,7 +28,7 @@ final class ControlEndpoints {
   }
 
   private Answer start(Request request) throws IOException {
-    ObjectNode fields = fields(request);
+    ObjectNode fields = Body.object(request);
     try {
       return new Answer(201, describe(github.startJob(JobSpecJson.read(fields))));
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -38,7 +37,7 @@ final class ControlEndpoints {
   }
 
   private Answer complete(Request request) throws IOException {
-    String conclusion = fields(request).path("conclusion").asText("success");
+    String conclusion = Body.object(request).path("conclusion").asText("success");
     try {
       List<DeliveryResult> results = github.finish(request.id(0), conclusion).join();
       return Answer.ok(
@@ -50,23 +49,6 @@ final class ControlEndpoints {
     } catch (IllegalStateException e) {
       throw new Refusal(409, String.valueOf(e.getMessage()));
     }
-  }
-
-  private static ObjectNode fields(Request request) throws IOException {
-    // A page in the user's browser can post to loopback, too. It cannot leave out its origin.
-    if (request.header("Origin").isPresent()) {
-      throw new Refusal(403, "Not for web pages");
-    }
-    byte[] body = request.body();
-    try {
-      JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
-      if (json instanceof ObjectNode fields) {
-        return fields;
-      }
-    } catch (JsonProcessingException e) {
-      throw new Refusal(400, "Problems parsing JSON");
-    }
-    throw new Refusal(400, "Body should be a JSON object");
   }
 
   private static ObjectNode describe(ActionsJob job) {

@@ -1,45 +1,37 @@
 package dev.curfew.sandbox.github;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.curfew.sandbox.github.JobState.Completed;
-import dev.curfew.sandbox.github.JobState.InProgress;
-import dev.curfew.sandbox.github.JobState.Queued;
 import dev.curfew.sandbox.github.access.Access;
 import dev.curfew.sandbox.github.access.App;
 import dev.curfew.sandbox.github.access.AppEndpoints;
 import dev.curfew.sandbox.github.access.Installation;
-import dev.curfew.sandbox.github.access.InstallationJson;
 import dev.curfew.sandbox.github.access.Installations;
 import dev.curfew.sandbox.github.access.Permission.Level;
 import dev.curfew.sandbox.github.access.RestApi;
 import dev.curfew.sandbox.github.alert.AlertEndpoints;
 import dev.curfew.sandbox.github.alert.SecretAlert;
-import dev.curfew.sandbox.github.alert.SecretAlertJson;
 import dev.curfew.sandbox.github.alert.SecretAlerts;
+import dev.curfew.sandbox.github.fault.FaultEndpoints;
+import dev.curfew.sandbox.github.fault.Faults;
 import dev.curfew.sandbox.github.hook.DeliveryLog;
-import dev.curfew.sandbox.github.hook.Event;
 import dev.curfew.sandbox.github.hook.Hook;
 import dev.curfew.sandbox.github.hook.HookEndpoints;
 import dev.curfew.sandbox.github.hook.HookOwner;
 import dev.curfew.sandbox.github.hook.Hooks;
 import dev.curfew.sandbox.github.hook.WebhookSender;
-import dev.curfew.sandbox.github.wire.AccountJson;
+import dev.curfew.sandbox.github.limit.RateLimiter;
+import dev.curfew.sandbox.github.limit.RateLimits;
 import dev.curfew.sandbox.github.wire.ErrorJson;
 import dev.curfew.sandbox.http.LoopbackServer;
 import dev.curfew.sandbox.http.Refusal;
 import dev.curfew.sandbox.http.Route;
 import dev.curfew.sandbox.oidc.SigningKeys;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -47,10 +39,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /// A GitHub of one's own, on loopback: it runs jobs that do nothing, mints their ID tokens, answers
-/// for them, and tells webhooks of them. Nothing in it is kept when it is closed.
+/// for them by its REST API, and tells webhooks of them. Nothing in it is kept when it is closed.
 public final class GitHubSandbox implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Account SENDER = new Account("octocat", 583_231);
   private static final int JOBS = 10_000;
   private static final int DELIVERIES = 10_000;
   private static final long ENTERPRISE = 38_302_899;
@@ -85,14 +75,19 @@ public final class GitHubSandbox implements AutoCloseable {
   private final Access access;
   private final Installations installations;
   private final SecretAlerts alerts = new SecretAlerts();
+  private final Faults faults = new Faults();
+  private final RateLimiter limiter;
   private final Hooks hooks;
+  private final Announcements announcements;
 
   private GitHubSandbox(LoopbackServer server, Clock clock) {
     this.server = server;
     this.clock = clock;
     this.access = new Access(clock);
     this.installations = new Installations(clock);
-    this.hooks = new Hooks(clock, sender, deliveries, installations);
+    this.limiter = new RateLimiter(clock);
+    this.hooks = new Hooks(clock, sender, deliveries, installations, faults);
+    this.announcements = new Announcements(hooks, faults, clock, server.uri());
     this.oidc = new OidcEndpoints(server.uri(), keys, jobs, clock);
   }
 
@@ -108,14 +103,16 @@ public final class GitHubSandbox implements AutoCloseable {
   }
 
   private List<Route> routes() {
-    RestApi rest = new RestApi(access);
+    RestApi rest = new RestApi(access, limiter, faults);
     return Stream.of(
             oidc.routes(),
             new JobEndpoints(jobs, api()).routes(rest),
             new AppEndpoints(access, installations, api()).routes(rest),
             new HookEndpoints(hooks, api()).routes(rest),
             new AlertEndpoints(alerts, api()).routes(rest),
-            new ControlEndpoints(this).routes())
+            new FaultEndpoints(faults).routes(),
+            new ControlEndpoints(this).routes(),
+            new SetupEndpoints(this).routes())
         .flatMap(List::stream)
         .toList();
   }
@@ -169,14 +166,14 @@ public final class GitHubSandbox implements AutoCloseable {
   /// Suspends the App there, and tells its webhook.
   public void suspend(Installation installation) {
     installations.suspend(installation);
-    tell("installation", bytes(installationBody(installation, "suspend")));
+    announcements.of(installation, app(), "suspend");
   }
 
   /// Uninstalls the App, and tells its webhook.
   public void uninstall(Installation installation) {
     installations.remove(installation);
     access.forget(installation);
-    tell("installation", bytes(installationBody(installation, "deleted")));
+    announcements.of(installation, app(), "deleted");
   }
 
   /// A new personal access token. It may everything and does not expire.
@@ -188,22 +185,53 @@ public final class GitHubSandbox implements AutoCloseable {
   ///
   /// @param secretType as GitHub names it, such as `aws_access_key_id`
   public SecretAlert raiseAlert(String repository, String secretType, String secret) {
-    SecretAlert alert =
-        alerts.open(Repository.named(repository), secretType, secret, clock.instant());
-    tellOf(alert, "created");
+    SecretAlert alert = alerts.open(repository(repository), secretType, secret, clock.instant());
+    announcements.of(alert, "created");
     return alert;
   }
 
   /// GitHub finds the secret of an alert in public, too, and tells the webhooks.
   public SecretAlert leak(SecretAlert alert) {
     SecretAlert leaked = alerts.leak(alert);
-    tellOf(leaked, "publicly_leaked");
+    announcements.of(leaked, "publicly_leaked");
     return leaked;
   }
 
   /// An alert that had been closed is open again, and the webhooks are told.
   public void reopen(SecretAlert alert) {
-    tellOf(alert, "reopened");
+    announcements.of(alert, "reopened");
+  }
+
+  /// Archives a repository, and tells the webhooks. Its jobs go on.
+  public void archive(String fullName) {
+    announcements.archived(repository(fullName));
+  }
+
+  /// Deletes a repository with all its jobs, and tells the webhooks.
+  public void delete(String fullName) {
+    Repository repository = repository(fullName);
+    jobs.forgetAllOf(fullName);
+    announcements.deleted(repository);
+  }
+
+  /// Gives a repository to another organisation, and tells the new owner's webhooks. The jobs are
+  /// found by the old name still.
+  public void transfer(String fullName, String newOwner) {
+    Repository old = repository(fullName);
+    Account owner = Account.named(newOwner);
+    String newName = newOwner + "/" + old.name();
+    announcements.transferred(
+        new Repository(newName, old.id(), owner, old.visibility()), old.owner());
+  }
+
+  /// What is wrong with this GitHub: nothing, until said otherwise.
+  public Faults faults() {
+    return faults;
+  }
+
+  /// How often the REST API may be asked: without limits, until said otherwise.
+  public void rateLimits(RateLimits limits) {
+    limiter.become(limits);
   }
 
   /// A job that waits for a runner.
@@ -223,7 +251,7 @@ public final class GitHubSandbox implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException if it is no such body
   public ActionsJob startJobOf(byte[] webhookBody) {
-    ObjectNode body = parse(webhookBody);
+    ObjectNode body = JobBodies.parse(webhookBody);
     ActionsJob job = register(new RegisteredJob(WorkflowJobReader.read(body), body));
     begin(job);
     return job;
@@ -243,6 +271,11 @@ public final class GitHubSandbox implements AutoCloseable {
     registered(job.jobId()).complete(conclusion, clock.instant());
   }
 
+  /// GitHub knows the job no more, as when its run is deleted. Tells no webhook.
+  public void forget(ActionsJob job) {
+    jobs.forget(job.jobId());
+  }
+
   /// A step of a job in progress ends. Tells no webhook: see [#inProgressBody].
   public void finishStep(ActionsJob job, String step) {
     registered(job.jobId()).finishStep(step);
@@ -258,7 +291,7 @@ public final class GitHubSandbox implements AutoCloseable {
   ///
   /// @param event as in `X-GitHub-Event`
   public void tell(String event, byte[] body) {
-    var _ = hooks.tell(Event.of(event, body));
+    var _ = announcements.tell(event, body);
   }
 
   /// How many deliveries are yet to be made, of those that are made in the background.
@@ -270,42 +303,26 @@ public final class GitHubSandbox implements AutoCloseable {
   ///
   /// @throws IllegalStateException if it has not
   public byte[] completedRunBody(ActionsJob job) {
-    Run run = run(registered(job.jobId()));
-    if (!run.status().equals("completed")) {
-      throw new IllegalStateException("run " + job.runId() + " is " + run.status());
-    }
-    return bytes(WorkflowRunJson.completedBody(run, api()));
+    return JobBodies.completed(run(registered(job.jobId())), api());
   }
 
   /// The body of the job's `queued` event.
   public byte[] queuedBody(ActionsJob job) {
-    return body(registered(job.jobId()), new Queued());
+    return JobBodies.queued(registered(job.jobId()));
   }
 
   /// The body of the job's `in_progress` event, also after it has completed: deliveries come late.
   ///
   /// @throws IllegalStateException if it has not begun
   public byte[] inProgressBody(ActionsJob job) {
-    RegisteredJob registered = registered(job.jobId());
-    Instant startedAt =
-        switch (registered.state()) {
-          case Queued _ -> throw new IllegalStateException(job + " has not begun");
-          case InProgress running -> running.startedAt();
-          case Completed done when done.ran() -> done.startedAt();
-          case Completed _ -> throw new IllegalStateException(job + " never began");
-        };
-    return body(registered, new InProgress(startedAt));
+    return JobBodies.inProgress(registered(job.jobId()));
   }
 
   /// The body of the job's `completed` event.
   ///
   /// @throws IllegalStateException if it is not completed
   public byte[] completedBody(ActionsJob job) {
-    RegisteredJob registered = registered(job.jobId());
-    if (!(registered.state() instanceof Completed done)) {
-      throw new IllegalStateException(job + " is " + registered.state().status());
-    }
-    return body(registered, done);
+    return JobBodies.completed(registered(job.jobId()));
   }
 
   /// Sends exactly these bytes, signed, and returns when they are answered. Not being able to is a
@@ -354,13 +371,7 @@ public final class GitHubSandbox implements AutoCloseable {
   CompletableFuture<List<DeliveryResult>> finish(long jobId, String conclusion) {
     RegisteredJob job = jobs.find(jobId).orElseThrow(() -> new Refusal(404, "Not Found"));
     job.complete(conclusion, clock.instant());
-    CompletableFuture<List<DeliveryResult>> told =
-        hooks.tell(Event.of("workflow_job", body(job, job.state())));
-    Run run = run(job);
-    if (run.status().equals("completed")) {
-      tell("workflow_run", bytes(WorkflowRunJson.completedBody(run, api())));
-    }
-    return told;
+    return announcements.ended(job, run(job));
   }
 
   private Run run(RegisteredJob job) {
@@ -369,16 +380,8 @@ public final class GitHubSandbox implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException(job + " is forgotten"));
   }
 
-  private void tellOf(SecretAlert alert, String action) {
-    tell("secret_scanning_alert", bytes(SecretAlertJson.body(alert, action, SENDER, api())));
-  }
-
-  private ObjectNode installationBody(Installation installation, String action) {
-    ObjectNode body = JSON.createObjectNode();
-    body.put("action", action);
-    body.set("installation", InstallationJson.of(installation, app(), api()));
-    body.set("sender", AccountJson.of(SENDER, "User", api()));
-    return body;
+  private Repository repository(String fullName) {
+    return jobs.repository(fullName).orElseGet(() -> Repository.named(fullName));
   }
 
   private ActionsJob register(RegisteredJob job) {
@@ -389,29 +392,5 @@ public final class GitHubSandbox implements AutoCloseable {
   private RegisteredJob registered(long jobId) {
     return jobs.find(jobId)
         .orElseThrow(() -> new IllegalStateException("no job " + jobId + ", or forgotten"));
-  }
-
-  private static byte[] body(RegisteredJob job, JobState state) {
-    return bytes(WorkflowJobProgress.body(job, state));
-  }
-
-  private static byte[] bytes(ObjectNode body) {
-    try {
-      return JSON.writeValueAsBytes(body);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write a body", e);
-    }
-  }
-
-  private static ObjectNode parse(byte[] body) {
-    try {
-      JsonNode json = JSON.readTree(body);
-      if (json instanceof ObjectNode object) {
-        return object;
-      }
-    } catch (IOException e) {
-      throw new IllegalArgumentException("not a webhook body: it is not JSON", e);
-    }
-    throw new IllegalArgumentException("not a webhook body: it is not an object");
   }
 }

@@ -44,14 +44,14 @@ final class JobEndpoints {
 
   /// A repository is known by its jobs.
   private Answer repository(Request request) {
-    return jobs.ofRepository(repositoryName(request))
-        .map(job -> Answer.ok(RepositoryJson.of(job.spec().repository(), CREATED_AT, api)))
+    return jobs.repository(repositoryName(request))
+        .map(found -> Answer.ok(RepositoryJson.of(found, CREATED_AT, api)))
         .orElseThrow(() -> new Refusal(404, "Not Found"));
   }
 
   private Answer job(Request request) {
     return jobs.find(request.id(2))
-        .filter(job -> job.spec().repository().fullName().equalsIgnoreCase(repositoryName(request)))
+        .filter(job -> job.isOf(repositoryName(request)))
         .map(job -> Answer.ok(json(job)))
         .orElseThrow(() -> new Refusal(404, "Not Found"));
   }

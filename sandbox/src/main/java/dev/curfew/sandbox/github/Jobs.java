@@ -39,8 +39,25 @@ final class Jobs {
   synchronized List<RegisteredJob> ofRun(String repository, long runId) {
     return byId.values().stream()
         .filter(job -> job.spec().run().id() == runId)
-        .filter(job -> job.spec().repository().fullName().equalsIgnoreCase(repository))
+        .filter(job -> job.isOf(repository))
         .toList();
+  }
+
+  synchronized void forget(long jobId) {
+    byId.remove(jobId);
+  }
+
+  /// All jobs of a repository are forgotten.
+  synchronized void forgetAllOf(String repository) {
+    byId.values().removeIf(job -> job.isOf(repository));
+  }
+
+  /// A repository as its jobs know it.
+  synchronized Optional<Repository> repository(String fullName) {
+    return byId.values().stream()
+        .filter(job -> job.isOf(fullName))
+        .map(job -> job.spec().repository())
+        .findFirst();
   }
 
   private void forgetTheOldestCompleted() {

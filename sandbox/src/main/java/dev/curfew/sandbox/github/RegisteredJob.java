@@ -36,6 +36,10 @@ final class RegisteredJob {
     return spec;
   }
 
+  boolean isOf(String repository) {
+    return spec.repository().fullName().equalsIgnoreCase(repository);
+  }
+
   ObjectNode template() {
     return template.deepCopy();
   }

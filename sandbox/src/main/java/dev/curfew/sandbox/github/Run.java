@@ -25,17 +25,20 @@ record Run(List<RegisteredJob> jobs, RegisteredJob latest) {
     return latest.spec();
   }
 
+  boolean isCompleted() {
+    return states().stream().allMatch(Completed.class::isInstance);
+  }
+
   String status() {
-    List<JobState> states = states();
-    if (states.stream().allMatch(Completed.class::isInstance)) {
+    if (isCompleted()) {
       return "completed";
     }
-    return states.stream().allMatch(Queued.class::isInstance) ? "queued" : "in_progress";
+    return states().stream().allMatch(Queued.class::isInstance) ? "queued" : "in_progress";
   }
 
   /// Empty until all jobs of the latest attempt have completed.
   Optional<String> conclusion() {
-    if (!status().equals("completed")) {
+    if (!isCompleted()) {
       return Optional.empty();
     }
     Set<String> conclusions =

@@ -1,6 +1,9 @@
 package dev.curfew.sandbox.github.access;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.sandbox.github.fault.Fault;
+import dev.curfew.sandbox.github.fault.Faults;
+import dev.curfew.sandbox.github.limit.RateLimiter;
 import dev.curfew.sandbox.github.wire.ErrorJson;
 import dev.curfew.sandbox.http.Answer;
 import dev.curfew.sandbox.http.Refusal;
@@ -12,13 +15,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
-/// What all endpoints of the REST API have in common: who may ask, and conditional requests.
+/// What all endpoints of the REST API have in common: who may ask, how often, and conditional
+/// requests.
 public final class RestApi {
   private final Access access;
+  private final RateLimiter limiter;
+  private final Faults faults;
 
-  public RestApi(Access access) {
+  public RestApi(Access access, RateLimiter limiter, Faults faults) {
     this.access = access;
+    this.limiter = limiter;
+    this.faults = faults;
   }
 
   /// An endpoint for the App's own JSON web token.
@@ -51,12 +60,33 @@ public final class RestApi {
   }
 
   private Answer answer(Request request, CallerHandler handler) throws IOException {
+    if (faults.strikes(Fault.API_ERROR)) {
+      return error(new Refusal(502, "Server Error"));
+    }
+    Caller caller;
     try {
-      Caller caller = access.authenticate(request);
+      caller = access.authenticate(request);
+    } catch (Refusal e) {
+      return error(e);
+    }
+    Optional<Answer> refusal =
+        limiter.refusal(caller.name(), request.exchange().getRequestMethod());
+    return refusal.isPresent()
+        ? limiter.tell(caller.name(), refusal.get())
+        : limiter.count(caller.name(), answer(request, caller, handler));
+  }
+
+  private static Answer answer(Request request, Caller caller, CallerHandler handler)
+      throws IOException {
+    try {
       return conditional(request, handler.handle(request, caller));
     } catch (Refusal e) {
-      return new Answer(e.status(), ErrorJson.of(e.status(), e.text()));
+      return error(e);
     }
+  }
+
+  private static Answer error(Refusal refusal) {
+    return new Answer(refusal.status(), ErrorJson.of(refusal.status(), refusal.text()));
   }
 
   private static void checkMay(Caller caller, Permission needed, String account) {

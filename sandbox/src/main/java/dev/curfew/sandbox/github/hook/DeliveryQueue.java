@@ -1,9 +1,11 @@
 package dev.curfew.sandbox.github.hook;
 
 import dev.curfew.sandbox.github.DeliveryResult;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -12,14 +14,18 @@ final class DeliveryQueue implements AutoCloseable {
   private static final int AT_A_TIME = 16;
 
   private final AtomicInteger pending = new AtomicInteger();
-  private final ExecutorService senders =
-      Executors.newFixedThreadPool(
+  private final ScheduledExecutorService senders =
+      Executors.newScheduledThreadPool(
           AT_A_TIME, Thread.ofPlatform().daemon().name("github-delivery-", 0).factory());
 
-  CompletableFuture<DeliveryResult> add(Supplier<DeliveryResult> delivery) {
+  CompletableFuture<DeliveryResult> add(Duration delay, Supplier<DeliveryResult> delivery) {
     pending.incrementAndGet();
-    return CompletableFuture.supplyAsync(delivery, senders)
+    return CompletableFuture.supplyAsync(delivery, task -> schedule(task, delay))
         .whenComplete((_, _) -> pending.decrementAndGet());
+  }
+
+  private void schedule(Runnable task, Duration delay) {
+    var _ = senders.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   int pending() {

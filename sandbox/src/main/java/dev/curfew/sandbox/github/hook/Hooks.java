@@ -3,6 +3,8 @@ package dev.curfew.sandbox.github.hook;
 import dev.curfew.sandbox.github.Delivery;
 import dev.curfew.sandbox.github.DeliveryResult;
 import dev.curfew.sandbox.github.access.Installations;
+import dev.curfew.sandbox.github.fault.Fault;
+import dev.curfew.sandbox.github.fault.Faults;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,10 +26,17 @@ public final class Hooks implements AutoCloseable {
   private final WebhookSender sender;
   private final DeliveryLog log;
   private final Installations installations;
+  private final Faults faults;
   private final DeliveryQueue queue = new DeliveryQueue();
 
-  public Hooks(Clock clock, WebhookSender sender, DeliveryLog log, Installations installations) {
+  public Hooks(
+      Clock clock,
+      WebhookSender sender,
+      DeliveryLog log,
+      Installations installations,
+      Faults faults) {
     this.clock = clock;
+    this.faults = faults;
     this.sender = sender;
     this.log = log;
     this.installations = installations;
@@ -54,7 +63,7 @@ public final class Hooks implements AutoCloseable {
   }
 
   void redeliver(Hook hook, HookDelivery delivery) {
-    var _ = queue.add(() -> deliver(hook, delivery.event(), true));
+    deliveries(hook, delivery.event(), true).forEach(_ -> {});
   }
 
   List<Hook> all() {
@@ -69,7 +78,7 @@ public final class Hooks implements AutoCloseable {
   private Stream<CompletableFuture<DeliveryResult>> tell(Hook hook, Event event) {
     return asSeenBy(hook.owner(), event).stream()
         .filter(hook::isSubscribedTo)
-        .map(seen -> queue.add(() -> deliver(hook, seen, false)));
+        .flatMap(seen -> deliveries(hook, seen, false));
   }
 
   /// Empty where the event is none of the hook's.
@@ -92,12 +101,33 @@ public final class Hooks implements AutoCloseable {
     };
   }
 
+  /// The deliveries that chance makes of one.
+  private Stream<CompletableFuture<DeliveryResult>> deliveries(
+      Hook hook, Event event, boolean redelivery) {
+    if (faults.strikes(Fault.DROPPED)) {
+      return Stream.empty();
+    }
+    boolean fails = faults.strikes(Fault.FAILED);
+    int copies = faults.strikes(Fault.DUPLICATED) ? 2 : 1;
+    return Stream.generate(() ->
+            queue.add(
+                faults.nextDelay(),
+                () -> fails ? fail(hook, event, redelivery) : deliver(hook, event, redelivery)))
+        .limit(copies);
+  }
+
   private DeliveryResult deliver(Hook hook, Event event, boolean redelivery) {
-    WebhookSender.Sent sent =
-        sender.send(hook.url(), hook.secret(), hook.id(), hook.owner(), event);
+    String secret = faults.strikes(Fault.OLD_SECRET) ? hook.formerSecret() : hook.secret();
+    WebhookSender.Sent sent = sender.send(hook, secret, event);
     remember(hook, event, redelivery, sent.attempt());
     log.add(new Delivery(clock.instant(), event.name(), hook.url(), sent.result()));
     return sent.result();
+  }
+
+  private DeliveryResult fail(Hook hook, Event event, boolean redelivery) {
+    WebhookSender.Sent unsent = sender.fail(hook, event);
+    remember(hook, event, redelivery, unsent.attempt());
+    return unsent.result();
   }
 
   private void remember(Hook hook, Event event, boolean redelivery, Attempt attempt) {

@@ -26,13 +26,9 @@ public final class WebhookSender {
   /// An attempt, and the same as a test sees it.
   public record Sent(Attempt attempt, DeliveryResult result) {}
 
-  /// Not being able to deliver is a result too.
-  public Sent send(URI target, String secret, long hookId, HookOwner owner, Event event) {
-    return send(
-        target,
-        headers(secret, hookId, owner, event.guid(), event.name(), event.body()),
-        event.guid(),
-        event.body());
+  /// An event, to a hook. Not being able to deliver it is a result too.
+  Sent send(Hook hook, String secret, Event event) {
+    return send(hook.url(), headers(hook, secret, event), event.guid(), event.body());
   }
 
   /// Bytes that need be no event.
@@ -45,6 +41,13 @@ public final class WebhookSender {
       String name,
       byte[] body) {
     return send(target, headers(secret, hookId, owner, guid, name, body), guid, body);
+  }
+
+  /// As if the receiver could not be reached.
+  Sent fail(Hook hook, Event event) {
+    return new Sent(
+        Attempt.unconnected(headers(hook, hook.secret(), event), Duration.ZERO),
+        new DeliveryResult(event.guid(), 0, "not sent"));
   }
 
   private Sent send(URI target, Map<String, String> headers, String guid, byte[] body) {
@@ -71,7 +74,11 @@ public final class WebhookSender {
     return new DeliveryResult(guid, 0, reason != null ? reason : e.getClass().getSimpleName());
   }
 
-  static Map<String, String> headers(
+  private static Map<String, String> headers(Hook hook, String secret, Event event) {
+    return headers(secret, hook.id(), hook.owner(), event.guid(), event.name(), event.body());
+  }
+
+  private static Map<String, String> headers(
       String secret, long hookId, HookOwner owner, String guid, String name, byte[] body) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "*/*");
