@@ -14,7 +14,7 @@ record Intervals(RevocationRow row) {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(line("detected", row.detectedAt(), detection()));
-    lines.add(line("received", row.receivedAt(), "webhook-listener has the webhook"));
+    lines.add(line("received", row.receivedAt(), "webhook-listener knows"));
     lines.add(line("decided", row.decidedAt(), since(row.receivedAt(), row.decidedAt())));
     lines.add(
         line(
@@ -27,7 +27,7 @@ record Intervals(RevocationRow row) {
             row.effectiveAt(),
             since(row.appliedAt(), row.effectiveAt()) + ": a probe was denied"));
     lines.add(
-        "So IAM answered %s ms after the webhook came, and AWS enforced it %s ms after that."
+        "So IAM answered %s ms after the listener knew, and AWS enforced it %s ms after that."
             .formatted(millis(row.toAnswer()), millis(row.toEnforcement())));
     return lines;
   }

@@ -47,6 +47,8 @@ final class Settings {
     settings.put("CURFEW_LISTENER_SWEEP_HOOKS", String.join(",", hooks));
     // A minute is GitHub's pace, and nobody's who watches.
     settings.put("CURFEW_LISTENER_SWEEP_INTERVAL", "1s");
+    settings.put("CURFEW_LISTENER_LEASE_AGE", "20s");
+    settings.put("CURFEW_LISTENER_LEASE_INTERVAL", "1s");
     return settings;
   }
 

@@ -25,6 +25,10 @@ record Rows(Database database) {
     return texts("select credential_id from audit_entry where kind = '%s'".formatted(kind));
   }
 
+  List<String> accessKeysOf(String kind) {
+    return texts("select access_key_id from audit_entry where kind = '%s'".formatted(kind));
+  }
+
   boolean knowsEndOf(long jobId) {
     return !texts("select job_id from ending where job_id = " + jobId).isEmpty();
   }
