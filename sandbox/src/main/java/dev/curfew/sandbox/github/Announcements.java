@@ -10,6 +10,7 @@ import dev.curfew.sandbox.github.alert.SecretAlertJson;
 import dev.curfew.sandbox.github.fault.Fault;
 import dev.curfew.sandbox.github.fault.Faults;
 import dev.curfew.sandbox.github.hook.Event;
+import dev.curfew.sandbox.github.hook.Hook;
 import dev.curfew.sandbox.github.hook.Hooks;
 import dev.curfew.sandbox.github.wire.AccountJson;
 import dev.curfew.sandbox.github.wire.RepositoryJson;
@@ -36,6 +37,10 @@ final class Announcements {
 
   CompletableFuture<List<DeliveryResult>> tell(String event, byte[] body) {
     return hooks.tell(Event.of(event, body));
+  }
+
+  void ping(Hook hook) {
+    hooks.ping(hook, SENDER, api);
   }
 
   /// Of a job that has completed, and of its run, if that has.

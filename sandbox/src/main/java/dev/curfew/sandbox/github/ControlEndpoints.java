@@ -28,7 +28,7 @@ final class ControlEndpoints {
   }
 
   private Answer start(Request request) throws IOException {
-    ObjectNode fields = Body.object(request);
+    ObjectNode fields = Body.ofControl(request);
     try {
       return new Answer(201, describe(github.startJob(JobSpecJson.read(fields))));
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -37,7 +37,7 @@ final class ControlEndpoints {
   }
 
   private Answer complete(Request request) throws IOException {
-    String conclusion = Body.object(request).path("conclusion").asText("success");
+    String conclusion = Body.ofControl(request).path("conclusion").asText("success");
     try {
       List<DeliveryResult> results = github.finish(request.id(0), conclusion).join();
       return Answer.ok(

@@ -48,7 +48,7 @@ public final class GitHubSandbox implements AutoCloseable {
   private static final HookOwner ORGANIZATION =
       new HookOwner.Organization(new Account("Octocoders", 38_302_899));
   private static final long HOOK_ID = 292_430_181;
-  // What docs/github.md asks of an administrator.
+  // What docs/github.md asks of an administrator, for both kinds of hook.
   private static final Map<String, Level> PERMISSIONS =
       Map.of(
           "actions",
@@ -148,13 +148,18 @@ public final class GitHubSandbox implements AutoCloseable {
     return hooks.add(new HookOwner.OfApp(app().id()), url, secret);
   }
 
+  /// Sends a hook the `ping` that GitHub sends a new one.
+  public void ping(Hook hook) {
+    announcements.ping(hook);
+  }
+
   /// The GitHub App there is, with its key.
   public App app() {
     return access.app();
   }
 
-  /// Installs the App in an organisation, on all repositories, with the permissions that Curfew
-  /// asks for.
+  /// Installs the App in an organisation, on all repositories, with all permissions that Curfew can
+  /// make use of.
   public Installation install(String login) {
     return install(login, PERMISSIONS);
   }

@@ -47,7 +47,7 @@ final class SetupEndpoints {
 
   private static Answer answer(Request request, Setup setup) throws IOException {
     try {
-      return new Answer(201, setup.of(Body.object(request)));
+      return new Answer(201, setup.of(Body.ofControl(request)));
     } catch (IllegalArgumentException e) {
       throw new Refusal(422, String.valueOf(e.getMessage()));
     } catch (IllegalStateException e) {

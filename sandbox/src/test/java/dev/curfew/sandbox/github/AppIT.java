@@ -142,6 +142,8 @@ class AppIT {
         .isEqualTo(403);
     assertThat(token("{\"permissions\":{\"actions\":\"write\"}}").status()).isEqualTo(422);
     assertThat(token("{\"permissions\":{\"contents\":\"read\"}}").status()).isEqualTo(422);
+    assertThat(token("{\"permissions\":{\"actions\":\"admin\"}}").status()).isEqualTo(422);
+    assertThat(token("{").status()).isEqualTo(400);
   }
 
   @Test

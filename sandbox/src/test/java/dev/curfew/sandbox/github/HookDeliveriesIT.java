@@ -261,6 +261,22 @@ class HookDeliveriesIT {
     assertThat(body.at("/workflow_run/conclusion").textValue()).isEqualTo("failure");
   }
 
+  @Test
+  void isTriedByAPing() throws Exception {
+    github.ping(hook);
+    await().until(() -> get(deliveries).json().size() == 1);
+
+    JsonNode body = JSON.readTree(receiver.only().body());
+    JsonNode real = JSON.readTree(RealPayloads.read("ping.0.json"));
+    assertThat(newest().required("event").textValue()).isEqualTo("ping");
+    assertThat(newest().required("action").isNull()).isTrue();
+    assertThat(body.required("hook_id").longValue()).isEqualTo(hook.id());
+    assertThat(body.at("/hook/type").textValue()).isEqualTo("Organization");
+    assertThat(body.at("/hook/config").fieldNames())
+        .toIterable()
+        .containsAll(() -> real.at("/hook/config").fieldNames());
+  }
+
   private ActionsJob finished() {
     ActionsJob job = github.startJob(JobSpec.example());
     github.finish(job, "success");

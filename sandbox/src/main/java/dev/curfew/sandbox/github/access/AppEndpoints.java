@@ -1,11 +1,10 @@
 package dev.curfew.sandbox.github.access;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.curfew.sandbox.github.access.Permission.Level;
+import dev.curfew.sandbox.github.wire.Body;
 import dev.curfew.sandbox.github.wire.Link;
 import dev.curfew.sandbox.github.wire.NodeId;
 import dev.curfew.sandbox.github.wire.Page;
@@ -17,14 +16,11 @@ import dev.curfew.sandbox.http.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// What the App asks of itself: docs.github.com/rest/apps/apps.
 public final class AppEndpoints {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Access access;
   private final Installations installations;
   private final URI api;
@@ -80,7 +76,7 @@ public final class AppEndpoints {
       throw new Refusal(403, "This installation has been suspended");
     }
     Access.Token token =
-        access.installationToken(installation, wanted(installation, request.body()));
+        access.installationToken(installation, wanted(installation, Body.object(request)));
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("token", token.text());
     json.put("expires_at", Timestamp.of(token.caller().expiresAt()));
@@ -90,21 +86,27 @@ public final class AppEndpoints {
   }
 
   /// The permissions that the token is to have: all, unless the request names fewer.
-  private static Map<String, Level> wanted(Installation installation, byte[] body)
-      throws IOException {
-    JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
-    if (json.has("repositories") || json.has("repository_ids")) {
+  private static Map<String, Level> wanted(Installation installation, ObjectNode body) {
+    if (body.has("repositories") || body.has("repository_ids")) {
       throw new Refusal(422, "The sandbox narrows no token to single repositories");
     }
-    if (!json.has("permissions")) {
+    if (!body.has("permissions")) {
       return installation.permissions();
     }
     Map<String, Level> wanted = new TreeMap<>();
-    for (var field : json.get("permissions").properties()) {
-      wanted.put(field.getKey(), Level.valueOf(field.getValue().asText().toUpperCase(Locale.ROOT)));
+    for (var field : body.get("permissions").properties()) {
+      wanted.put(field.getKey(), level(field.getValue().asText()));
     }
     wanted.forEach((name, level) -> checkGranted(installation, new Permission(name, level)));
     return wanted;
+  }
+
+  private static Level level(String text) {
+    return switch (text) {
+      case "read" -> Level.READ;
+      case "write" -> Level.WRITE;
+      default -> throw new Refusal(422, "Not a level of access: " + text);
+    };
   }
 
   private static void checkGranted(Installation installation, Permission permission) {

@@ -32,7 +32,7 @@ public final class FaultEndpoints {
 
   private Answer put(Request request) throws IOException {
     try {
-      faults.become(read(Body.object(request)));
+      faults.become(read(Body.ofControl(request)));
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new Refusal(422, String.valueOf(e.getMessage()));
     }

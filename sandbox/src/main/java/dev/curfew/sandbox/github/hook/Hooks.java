@@ -1,11 +1,13 @@
 package dev.curfew.sandbox.github.hook;
 
+import dev.curfew.sandbox.github.Account;
 import dev.curfew.sandbox.github.Delivery;
 import dev.curfew.sandbox.github.DeliveryResult;
 import dev.curfew.sandbox.github.access.Installations;
 import dev.curfew.sandbox.github.fault.Fault;
 import dev.curfew.sandbox.github.fault.Faults;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,6 +57,12 @@ public final class Hooks implements AutoCloseable {
         hooks.stream().flatMap(hook -> tell(hook, event)).toList();
     return CompletableFuture.allOf(deliveries.toArray(CompletableFuture[]::new))
         .thenApply(_ -> deliveries.stream().map(CompletableFuture::join).toList());
+  }
+
+  /// Tries a hook, in the background.
+  public void ping(Hook hook, Account sender, URI api) {
+    byte[] body = PingJson.of(hook, sender, api).toString().getBytes(StandardCharsets.UTF_8);
+    deliveries(hook, Event.of("ping", body), false).forEach(_ -> {});
   }
 
   /// How many deliveries are yet to be made.

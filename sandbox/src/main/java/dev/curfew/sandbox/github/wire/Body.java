@@ -8,20 +8,27 @@ import dev.curfew.sandbox.http.Refusal;
 import dev.curfew.sandbox.http.Request;
 import java.io.IOException;
 
-/// Bodies of requests to what only a sandbox has.
+/// Bodies of requests that are JSON objects.
 public final class Body {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Body() {}
 
-  /// The body's JSON object, empty where there is no body.
+  /// The body of a request to what only a sandbox has, empty where there is no body.
   ///
   /// @throws Refusal 400, and 403 where a web page asks
-  public static ObjectNode object(Request request) throws IOException {
+  public static ObjectNode ofControl(Request request) throws IOException {
     // A page in the user's browser can post to loopback, too. It cannot leave out its origin.
     if (request.header("Origin").isPresent()) {
       throw new Refusal(403, "Not for web pages");
     }
+    return object(request);
+  }
+
+  /// The body, empty where there is none.
+  ///
+  /// @throws Refusal 400
+  public static ObjectNode object(Request request) throws IOException {
     byte[] body = request.body();
     try {
       JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
