@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
 
 /// What GitHub remembers of a hook's deliveries: those of the last three days.
 final class DeliveryHistory {
@@ -16,25 +16,25 @@ final class DeliveryHistory {
   private static final int CAPACITY = 20_000;
 
   private final Clock clock;
-  private final NavigableMap<Long, HookDelivery> byId = new ConcurrentSkipListMap<>();
+  private final NavigableMap<Long, HookDelivery> byId = new TreeMap<>();
 
   DeliveryHistory(Clock clock) {
     this.clock = clock;
   }
 
-  void add(HookDelivery delivery) {
+  synchronized void add(HookDelivery delivery) {
     byId.put(delivery.id(), delivery);
     if (byId.size() > CAPACITY) {
       byId.pollFirstEntry();
     }
   }
 
-  Optional<HookDelivery> find(long id) {
+  synchronized Optional<HookDelivery> find(long id) {
     return Optional.ofNullable(byId.get(id)).filter(this::isInWindow);
   }
 
   /// Newest first.
-  List<HookDelivery> upTo(long newestId) {
+  synchronized List<HookDelivery> upTo(long newestId) {
     return byId.headMap(newestId, true).descendingMap().values().stream()
         .filter(this::isInWindow)
         .toList();

@@ -139,6 +139,9 @@ public final class Hooks implements AutoCloseable {
   }
 
   private void remember(Hook hook, Event event, boolean redelivery, Attempt attempt) {
+    if (hook.owner() instanceof HookOwner.Enterprise) {
+      return; // GitHub has no list of their deliveries.
+    }
     // In one step, so that no list ever shows an id and later a smaller one that is new.
     synchronized (hook) {
       long id = deliveryIds.incrementAndGet();
