@@ -19,6 +19,9 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
 
   public static final String OLDER_SECRET = "an older secret";
 
+  /// Of organization:38302899 alone.
+  public static final String OWN_SECRET = "of one organisation";
+
   private Path directory;
   private EmbeddedKafka kafka;
 
@@ -36,7 +39,12 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
         "kafka.bootstrap.servers",
         kafka.bootstrapServers(),
         "curfew.listener.webhook.secrets",
-        OLDER_SECRET + "," + SECRET);
+        OLDER_SECRET + "," + SECRET,
+        "curfew.listener.webhook.sources.\"organization:38302899\".secrets",
+        OWN_SECRET,
+        // Those who wait for it are many.
+        "curfew.listener.webhook.body-timeout",
+        "2s");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.curfew.listener.BrokerResource;
@@ -185,7 +186,8 @@ class WebhookIT {
         .body("payload=%7B%7D")
         .post("/webhooks/github")
         .then()
-        .statusCode(415);
+        .statusCode(415)
+        .body("detail", containsString("Content type"));
   }
 
   /// The client waits for leave to send, as one that is refused half-way may see a reset instead.
@@ -204,6 +206,39 @@ class WebhookIT {
     try (HttpClient client = HttpClient.newHttpClient()) {
       assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(413);
     }
+  }
+
+  @Test
+  void aPingIsAnswered() {
+    String body = "{\"zen\":\"Keep it logically awesome.\",\"hook_id\":1}";
+
+    given()
+        .contentType("application/json")
+        .header("X-GitHub-Event", "ping")
+        .header("X-Hub-Signature-256", Bodies.sign(BrokerResource.SECRET, body))
+        .body(body.getBytes(UTF_8))
+        .post("/webhooks/github")
+        .then()
+        .statusCode(200)
+        .body("message", equalTo("pong"));
+  }
+
+  @Test
+  void aSourceSignsWithItsOwnSecret() {
+    String body = Bodies.completed(1_000_064);
+
+    given()
+        .contentType("application/json")
+        .header("X-GitHub-Event", "workflow_job")
+        .header("X-GitHub-Hook-Installation-Target-Type", "organization")
+        .header("X-GitHub-Hook-Installation-Target-ID", "38302899")
+        .header("X-Hub-Signature-256", Bodies.sign(BrokerResource.OWN_SECRET, body))
+        .body(body.getBytes(UTF_8))
+        .post("/webhooks/github")
+        .then()
+        .statusCode(202);
+
+    assertThat(completed(1_000_064)).isNotNull();
   }
 
   @ParameterizedTest
