@@ -18,8 +18,17 @@ final class Services implements AutoCloseable {
   static final List<String> TRIAL_JVM =
       List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /// As docker-compose.yml has it.
-  static final List<String> LISTENER_JVM = List.of("-Xmx128m", "-XX:+UseSerialGC");
+  /// As docker-compose.yml has it. Deliveries die young: with room to do so they leave the old
+  /// generation small.
+  static final List<String> LISTENER_JVM =
+      List.of(
+          "-Xmx128m",
+          "-Xms64m",
+          "-Xmn32m",
+          "-XX:SurvivorRatio=3",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TrimNativeHeapInterval=5000");
 
   private final Checkout checkout;
   private final Path directory;

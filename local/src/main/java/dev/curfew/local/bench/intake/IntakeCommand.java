@@ -44,8 +44,8 @@ public final class IntakeCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "TIME",
       converter = Times.class,
-      description = "Before each measurement.",
-      defaultValue = "15s")
+      description = "Before each measurement: until all that is hot is compiled.",
+      defaultValue = "30s")
   private Duration warmUp = Duration.ZERO;
 
   @Option(

@@ -1,0 +1,63 @@
+package dev.curfew.listener.webhook;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.curfew.listener.BrokerResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.ValidatableResponse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What all bodies together may take.
+@QuarkusTest
+@QuarkusTestResource(value = BrokerResource.class, restrictToAnnotatedClass = true)
+@TestProfile(BoundsIT.Small.class)
+class BoundsIT {
+  public static final class Small implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("curfew.listener.webhook.bodies", "256K");
+    }
+  }
+
+  @Test
+  void whatDoesNotFitIsAskedToComeAgainAndLeavesItsPlace() {
+    for (int i = 0; i < 5; i++) {
+      deliver("{\"x\": \"" + "x".repeat(500_000) + "\"}")
+          .statusCode(503)
+          .header("Retry-After", equalTo("5"));
+      deliver("{\"action\": \"queued\", \"x\": \"" + "x".repeat(50_000) + "\"}").statusCode(202);
+    }
+  }
+
+  @Test
+  void whatIsRefusedLeavesItsPlace() {
+    for (int i = 0; i < 20; i++) {
+      given()
+          .contentType("application/json")
+          .header("X-GitHub-Event", "workflow_job")
+          .header("X-Hub-Signature-256", "sha256=" + "0".repeat(64))
+          .body("x".repeat(60_000).getBytes(UTF_8))
+          .post("/webhooks/github")
+          .then()
+          .statusCode(401);
+    }
+
+    deliver("{\"action\": \"queued\", \"x\": \"" + "x".repeat(60_000) + "\"}").statusCode(202);
+  }
+
+  private static ValidatableResponse deliver(String body) {
+    return given()
+        .contentType("application/json")
+        .header("X-GitHub-Event", "workflow_job")
+        .header("X-Hub-Signature-256", Bodies.sign(BrokerResource.SECRET, body))
+        .body(body.getBytes(UTF_8))
+        .post("/webhooks/github")
+        .then();
+  }
+}
