@@ -32,6 +32,10 @@ class GitHubLeakedSecrets implements LeakedSecrets {
   /// The access key, where it is one of a credential that we gave and that may be alive.
   @Override
   public Uni<Optional<String>> accessKeyOf(String repository, long alert) {
+    if (!leases.isComplete()) {
+      return Uni.createFrom()
+          .failure(new GitHubException("who holds credentials has not been read yet"));
+    }
     return tokens
         .ofRepository(repository)
         .chain(token ->

@@ -91,6 +91,7 @@ class LeaseConsumer implements KafkaConsumerRebalanceListener {
 
   private void readEndsWhereIssuancesAreRead() {
     if (behind.isEmpty()) {
+      leases.becomeComplete();
       channels.getPausable(ENDS).resume();
     }
   }

@@ -20,12 +20,23 @@ import java.util.UUID;
 @ApplicationScoped
 public class Leases {
   private final Clock clock;
+  private volatile boolean complete;
   private final Map<UUID, Lease> byCredential = new HashMap<>();
   private final Map<Long, Set<UUID>> byRun = new HashMap<>();
 
   Leases(Clock clock, MeterRegistry registry) {
     this.clock = clock;
     registry.gaugeMapSize("curfew.leases", List.of(), byCredential);
+  }
+
+  /// All that may be alive has been read.
+  void becomeComplete() {
+    complete = true;
+  }
+
+  /// Whether what is not here is not alive, but for what was issued a moment ago.
+  public boolean isComplete() {
+    return complete;
   }
 
   synchronized void issued(CredentialIssued issued) {

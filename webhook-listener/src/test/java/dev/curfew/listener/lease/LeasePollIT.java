@@ -1,6 +1,6 @@
 package dev.curfew.listener.lease;
 
-import static java.time.temporal.ChronoUnit.SECONDS;
+import static dev.curfew.listener.lease.Issuer.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,25 +9,13 @@ import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.JobSpec;
 import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.schemas.Topic;
-import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Detection;
-import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobCompleted;
-import dev.curfew.schemas.event.JobContext;
 import dev.curfew.schemas.event.JobIdentity;
 import dev.curfew.schemas.event.StepsCompleted;
-import dev.curfew.schemas.wire.EventCodec;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.net.URI;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,28 +25,14 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(value = GitHubResource.class, restrictToAnnotatedClass = true)
 @SuppressWarnings("NullAway.Init") // injected
 class LeasePollIT {
-  private static final JobContext CONTEXT =
-      new JobContext(
-          "3484a3fb816e0859fd6e1cea078d76385ff50625",
-          "refs/heads/main",
-          "octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/main",
-          null,
-          "octocat",
-          "push",
-          null);
-
   GitHubResource resource;
   TopicReader jobs;
-  KafkaProducer<String, byte[]> issuer;
+  Issuer issuer;
 
   @BeforeEach
   void open() {
     jobs = new TopicReader(resource.bootstrapServers(), Topic.JOBS);
-    issuer =
-        new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, resource.bootstrapServers()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    issuer = new Issuer(resource.bootstrapServers());
   }
 
   @AfterEach
@@ -72,8 +46,8 @@ class LeasePollIT {
     ActionsJob job = resource.github().startJob(JobSpec.example());
     ActionsJob neighbour =
         resource.github().startJob(job.spec().withJobId(JobSpec.example().jobId()));
-    issue(identity(job), null);
-    issue(identity(neighbour), null);
+    issuer.issue(identity(job), null);
+    issuer.issue(identity(neighbour), null);
 
     resource.github().complete(job, "cancelled");
 
@@ -91,7 +65,7 @@ class LeasePollIT {
     ActionsJob known = resource.github().startJob(JobSpec.example());
     JobIdentity unknown = new JobIdentity(known.repositoryId(), known.repository(), 1, 1, 2);
 
-    issue(unknown, null);
+    issuer.issue(unknown, null);
 
     await().until(() -> !endsOf(2).isEmpty());
     assertThat(endsOf(2).getFirst().job()).isEqualTo(unknown);
@@ -100,15 +74,15 @@ class LeasePollIT {
   /// 404 is what GitHub says as well where we may not look.
   @Test
   void aJobOfARepositoryThatWeCannotSeeIsLeftAlone() {
-    issue(new JobIdentity(77, "octo-org/none-of-ours", 3, 1, 4), null);
+    issuer.issue(new JobIdentity(77, "octo-org/none-of-ours", 3, 1, 4), null);
 
     ActionsJob job = resource.github().startJob(JobSpec.example());
     resource.github().complete(job, "success");
-    issue(identity(job), null);
+    issuer.issue(identity(job), null);
     await().until(() -> !endsOf(job.jobId()).isEmpty());
     ActionsJob later = resource.github().startJob(JobSpec.example());
     resource.github().complete(later, "success");
-    issue(identity(later), null);
+    issuer.issue(identity(later), null);
     await().until(() -> !endsOf(later.jobId()).isEmpty());
     assertThat(endsOf(4)).isEmpty();
   }
@@ -117,8 +91,8 @@ class LeasePollIT {
   void theEndOfAStepIsFoundWhileTheJobGoesOn() {
     ActionsJob job = resource.github().startJob(JobSpec.example());
     String step = "Run actions/checkout@v6";
-    issue(identity(job), step);
-    issue(identity(job), "another step");
+    issuer.issue(identity(job), step);
+    issuer.issue(identity(job), "another step");
 
     resource.github().finishStep(job, step);
 
@@ -129,29 +103,6 @@ class LeasePollIT {
           assertThat(end.detection().source()).isEqualTo(Detection.Source.POLL);
         });
     assertThat(endsOf(job.jobId())).isEmpty();
-  }
-
-  private static JobIdentity identity(ActionsJob job) {
-    return new JobIdentity(
-        job.repositoryId(), job.repository(), job.runId(), job.runAttempt(), job.jobId());
-  }
-
-  private void issue(JobIdentity job, @Nullable String step) {
-    Instant now = Instant.now().truncatedTo(SECONDS);
-    CredentialIssued issued =
-        new CredentialIssued(
-            Envelope.newId(),
-            "ASIAEXAMPLE" + job.jobId(),
-            "AROAEXAMPLE:@000000000000",
-            "arn:aws:iam::111122223333:role/deploy",
-            now,
-            now.plusSeconds(900),
-            job,
-            CONTEXT,
-            step,
-            "0".repeat(64));
-    var _ = issuer.send(EventCodec.encode(Envelope.of(URI.create("/test"), now, issued)));
-    issuer.flush();
   }
 
   private List<JobCompleted> endsOf(long jobId) {
