@@ -45,6 +45,7 @@ final class Settings {
     settings.put("CURFEW_LISTENER_GITHUB_API", github.api().toString());
     settings.put("CURFEW_LISTENER_GITHUB_TOKEN", github.personalToken());
     settings.put("CURFEW_LISTENER_SWEEP_HOOKS", String.join(",", hooks));
+    settings.put("CURFEW_LISTENER_WEBHOOK_ENABLED", Boolean.toString(!spec.pullOnly()));
     // A minute is GitHub's pace, and nobody's who watches.
     settings.put("CURFEW_LISTENER_SWEEP_INTERVAL", "1s");
     settings.put("CURFEW_LISTENER_LEASE_AGE", "20s");
