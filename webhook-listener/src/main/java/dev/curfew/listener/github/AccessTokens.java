@@ -1,6 +1,7 @@
 package dev.curfew.listener.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.curfew.listener.github.nimbus.AppKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -30,7 +30,7 @@ public class Leases {
   }
 
   /// All that may be alive has been read.
-  void becomeComplete() {
+  public void becomeComplete() {
     complete = true;
   }
 
@@ -39,7 +39,8 @@ public class Leases {
     return complete;
   }
 
-  synchronized void issued(CredentialIssued issued) {
+  /// Somebody was given a credential.
+  public synchronized void issued(CredentialIssued issued) {
     Lease lease = Lease.of(issued);
     if (lease.expiresAt().isAfter(clock.instant())
         && byCredential.putIfAbsent(lease.credentialId(), lease) == null) {
@@ -47,23 +48,27 @@ public class Leases {
     }
   }
 
-  synchronized void released(UUID credentialId) {
+  /// A credential was given back.
+  public synchronized void released(UUID credentialId) {
     remove(credentialId);
   }
 
-  synchronized void ended(JobIdentity job) {
+  /// A job has ended.
+  public synchronized void ended(JobIdentity job) {
     ofRun(job.run()).stream()
         .filter(lease -> lease.job().jobId() == job.jobId())
         .forEach(lease -> remove(lease.credentialId()));
   }
 
-  synchronized void ended(RunIdentity run) {
+  /// A run has ended, up to that attempt.
+  public synchronized void ended(RunIdentity run) {
     ofRun(run).stream()
         .filter(lease -> lease.job().runAttempt() <= run.runAttempt())
         .forEach(lease -> remove(lease.credentialId()));
   }
 
-  synchronized void ended(JobIdentity job, Collection<String> steps) {
+  /// Steps of a job have ended.
+  public synchronized void ended(JobIdentity job, Collection<String> steps) {
     ofRun(job.run()).stream()
         .filter(lease -> lease.job().jobId() == job.jobId())
         .filter(lease -> lease.step() != null && steps.contains(lease.step()))
@@ -71,7 +76,7 @@ public class Leases {
   }
 
   /// Whether anybody of a run holds a credential.
-  synchronized boolean concernsRun(long runId) {
+  public synchronized boolean concernsRun(long runId) {
     return byRun.containsKey(runId);
   }
 

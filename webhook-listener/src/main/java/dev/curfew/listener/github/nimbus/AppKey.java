@@ -1,4 +1,4 @@
-package dev.curfew.listener.github;
+package dev.curfew.listener.github.nimbus;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -17,7 +17,7 @@ import java.util.Date;
 
 /// The GitHub App's private key, which says who we are (docs.github.com, «Generating a JSON Web
 /// Token (JWT) for a GitHub App»).
-final class AppKey {
+public final class AppKey {
   /// Against a clock of ours that is ahead.
   private static final Duration BACKDATED = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ final class AppKey {
   }
 
   /// Stops start-up where the file is no such key.
-  static AppKey of(String appId, Path file) {
+  public static AppKey of(String appId, Path file) {
     try {
       return new AppKey(
           appId,
@@ -44,7 +44,8 @@ final class AppKey {
     }
   }
 
-  String token(Instant now) {
+  /// What says so for the next minutes.
+  public String token(Instant now) {
     SignedJWT jwt =
         new SignedJWT(
             new JWSHeader(JWSAlgorithm.RS256),

@@ -1,7 +1,9 @@
-package dev.curfew.listener.lease;
+package dev.curfew.listener.lease.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.curfew.listener.lease.JobLookup;
+import dev.curfew.listener.lease.Leases;
 import dev.curfew.schemas.Topic;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.CredentialReleased;
