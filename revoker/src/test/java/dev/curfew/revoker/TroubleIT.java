@@ -1,5 +1,6 @@
 package dev.curfew.revoker;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,8 +21,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +83,50 @@ class TroubleIT {
           assertThat(letter.payloadBase64()).asBase64Decoded().isEqualTo(garbage);
           assertThat(letter.origin().channel()).isEqualTo(topic.topicName());
         });
+  }
+
+  /// A letter that repeated all of the key was itself too large for Kafka.
+  @ParameterizedTest
+  @EnumSource(names = {"CREDENTIALS", "JOBS", "ORDERS"})
+  void aKeyAsLargeAsARecordIsBuriedAndTheConsumerGoesOn(Topic topic) {
+    String key = "endless " + Stage.number() + " ";
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.session(stage.role(), job);
+
+    stage.send(
+        new ProducerRecord<>(topic.topicName(), key + "x".repeat(600_000), "x".getBytes(UTF_8)));
+    await()
+        .untilAsserted(() ->
+            assertThat(letters(k -> k.startsWith(key)))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.origin().key()).hasSize(1024)));
+    stage.send(credential);
+    stage.send(Stage.end(job));
+
+    await().until(() -> stage.isDenied(credential));
+  }
+
+  @Test
+  void aLetterThatKafkaWillNeverTakeIsCountedAndThePartitionGoesOn() throws Exception {
+    JobIdentity job = Stage.job();
+    String key = job.run().partitionKey();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    double lost = lostLetters();
+
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", surroundings.bootstrapServers()))) {
+      limitLetters(admin, "1000");
+      try {
+        stage.send(new ProducerRecord<>(Topic.JOBS.topicName(), key, new byte[10_000]));
+        stage.send(Stage.end(job));
+
+        await().until(() -> stage.isDenied(credential));
+      } finally {
+        limitLetters(admin, "1048588");
+      }
+    }
+
+    assertThat(letters(key)).isEmpty();
+    assertThat(lostLetters()).isEqualTo(lost + 1);
   }
 
   @Test
@@ -247,13 +298,34 @@ class TroubleIT {
         .until(() -> stage.sql("select count(*) from outbox").getFirst().getFirst(), "0"::equals);
   }
 
+  private static double lostLetters() {
+    String metrics = given().accept("text/plain").get("/q/metrics").asString();
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("curfew_dead_letters_total{outcome=\"lost\"}"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  private static void limitLetters(Admin admin, String bytes) throws Exception {
+    ConfigResource letters =
+        new ConfigResource(ConfigResource.Type.TOPIC, Topic.DEAD_LETTERS.topicName());
+    AlterConfigOp limit =
+        new AlterConfigOp(new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(letters, List.of(limit))).all().get();
+  }
+
   private List<DeadLetter> letters(String key) {
+    return letters(key::equals);
+  }
+
+  private List<DeadLetter> letters(Predicate<String> key) {
     try (TopicReader reader =
         new TopicReader(surroundings.bootstrapServers(), Topic.DEAD_LETTERS)) {
       // One poll may return a part of what is there.
       IntStream.range(0, 5).forEach(i -> reader.records());
       return reader.events(DeadLetter.class).stream()
-          .filter(letter -> key.equals(letter.origin().key()))
+          .filter(letter -> key.test(String.valueOf(letter.origin().key())))
           .toList();
     }
   }

@@ -40,11 +40,22 @@ public record DeadLetter(
   ///
   /// @param channel a topic's name, or `github-webhook`
   /// @param reference what finds it there: `partition:offset`, or the delivery's id
-  /// @param key the record's Kafka key, where it had one
+  /// @param key the record's Kafka key, where it had one; its beginning where it is longer than
+  ///   1,024, since a letter repeats it and must fit a record itself
   public record Origin(String channel, String reference, @Nullable String key) {
     public Origin {
       Require.text(channel, "channel");
       Require.text(reference, "reference");
+      key = key == null ? null : beginning(key);
+    }
+
+    private static String beginning(String key) {
+      if (key.length() <= Require.LONGEST_TEXT) {
+        return key;
+      }
+      // Half a surrogate pair could not be written.
+      boolean splits = Character.isHighSurrogate(key.charAt(Require.LONGEST_TEXT - 1));
+      return key.substring(0, Require.LONGEST_TEXT - (splits ? 1 : 0));
     }
   }
 

@@ -35,7 +35,7 @@ final class Require {
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   /// Longer than GitHub's longest ref, and short enough for a log line.
-  private static final int LONGEST_TEXT = 1024;
+  static final int LONGEST_TEXT = 1024;
 
   private Require() {}
 

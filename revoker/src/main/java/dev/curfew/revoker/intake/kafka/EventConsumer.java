@@ -1,57 +1,36 @@
 package dev.curfew.revoker.intake.kafka;
 
-import static dev.curfew.schemas.LogKeys.ERROR;
-import static dev.curfew.schemas.LogKeys.OFFSET;
-import static dev.curfew.schemas.LogKeys.PARTITION;
-import static dev.curfew.schemas.LogKeys.REASON;
-import static dev.curfew.schemas.LogKeys.TOPIC;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.curfew.revoker.EventSource;
 import dev.curfew.revoker.intake.EventIntake;
-import dev.curfew.revoker.publication.Publisher;
 import dev.curfew.schemas.event.CredentialEvent;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobEvent;
 import dev.curfew.schemas.event.OrderEvent;
-import dev.curfew.schemas.wire.DeadLetters;
 import dev.curfew.schemas.wire.Decoded;
 import dev.curfew.schemas.wire.EventCodec;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Records of `curfew.credentials`, `curfew.jobs` and `curfew.orders`: decoded, stored, done. What
 /// one poll brings is acknowledged when the database or the dead letters have all of it.
 @ApplicationScoped
 class EventConsumer {
-  private static final Logger LOG = LoggerFactory.getLogger(EventConsumer.class);
-  private static final Duration FIRST_RETRY = Duration.ofMillis(100);
-  private static final Duration SLOWEST_RETRY = Duration.ofSeconds(5);
-
   private final EventIntake intake;
-  private final Publisher publisher;
+  private final Burial burial;
   private final ReadProgress progress;
-  private final Clock clock;
 
-  EventConsumer(EventIntake intake, Publisher publisher, ReadProgress progress, Clock clock) {
+  EventConsumer(EventIntake intake, Burial burial, ReadProgress progress) {
     this.intake = intake;
-    this.publisher = publisher;
+    this.burial = burial;
     this.progress = progress;
-    this.clock = clock;
   }
 
   /// A method for each topic: two channels on one would take turns, and wait for each other.
@@ -114,43 +93,11 @@ class EventConsumer {
     return Multi.createFrom()
         .iterable(records)
         .onItem()
-        .transformToUniAndConcatenate(record -> bury(record).replaceWith(record))
+        .transformToUniAndConcatenate(record -> burial.bury(record).replaceWith(record))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private Uni<Void> bury(Unwanted unwanted) {
-    ConsumerRecord<byte[], byte[]> record = unwanted.record();
-    LOG.atWarn()
-        .addKeyValue(TOPIC, record.topic())
-        .addKeyValue(PARTITION, record.partition())
-        .addKeyValue(OFFSET, record.offset())
-        .addKeyValue(REASON, unwanted.detail())
-        .log("record buried as a dead letter");
-    Instant now = clock.instant();
-    DeadLetter letter =
-        DeadLetters.of(unwanted.reason(), unwanted.detail(), origin(record), record.value(), now);
-    return publisher
-        .publish(Envelope.of(EventSource.REVOKER, now, letter))
-        .onFailure()
-        .invoke(
-            e -> LOG.atWarn().addKeyValue(ERROR, e.getMessage()).log("dead letter not buried yet"))
-        .onFailure()
-        .retry()
-        .withBackOff(FIRST_RETRY, SLOWEST_RETRY)
-        .indefinitely();
-  }
-
-  private static DeadLetter.Origin origin(ConsumerRecord<byte[], byte[]> record) {
-    return new DeadLetter.Origin(
-        record.topic(),
-        record.partition() + ":" + record.offset(),
-        record.key() == null ? null : new String(record.key(), UTF_8));
-  }
-
   private record Received(ConsumerRecord<byte[], byte[]> record, Envelope envelope) {}
-
-  private record Unwanted(
-      ConsumerRecord<byte[], byte[]> record, DeadLetter.Reason reason, String detail) {}
 }

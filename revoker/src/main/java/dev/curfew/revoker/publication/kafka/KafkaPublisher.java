@@ -8,6 +8,8 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /// Sends to the topic of the event's type; done when all in-sync replicas have it.
@@ -33,6 +35,10 @@ class KafkaPublisher implements Publisher {
         .after(settings.deadline())
         .fail()
         .onFailure()
-        .transform(e -> new NotDurableException(record.topic(), e));
+        .transform(e -> new NotDurableException(record.topic(), isLasting(e), e));
+  }
+
+  private static boolean isLasting(Throwable e) {
+    return e instanceof RecordTooLargeException || e instanceof SerializationException;
   }
 }
