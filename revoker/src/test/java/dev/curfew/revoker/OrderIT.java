@@ -102,11 +102,14 @@ class OrderIT {
           {"scope":{"kind":"all"},"reason":"r","quarantineUntil":"2020-01-01T00:00:00Z"} | quarantineUntil is not after the order
           {"scope":{"kind":"all"},"reason":"r","issuedBefore":"2126-01-01T00:00:00Z"} | issuedBefore is after the order
           {"lift":"0199f0a0-7c00-7000-8000-000000000002","reason":"r"} | lift has no place here
+          {"scope":{"kind":"all"},"reason":"r\\u0000"} | reason has a character that is no text
+          {"scope":{"kind":"environment","value":"\\u0000x"},"reason":"r"} | scope value has a character that is no text
           null | not one JSON object
           [] | not one JSON object
           """)
   void whatIsNoOrderIsRefusedAndSaysWhy(String body, String detail) {
     assertProblem(post("/orders", body), 400, "invalid-request", detail);
+    assertProblem(post("/orders?dryRun=true", body), 400, "invalid-request", detail);
   }
 
   @ParameterizedTest

@@ -182,6 +182,24 @@ class TroubleIT {
   }
 
   @Test
+  void whatIsNoTextIsBuriedByNameAndThePartitionGoesOn() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.session(stage.role(), job);
+
+    stage.send(forged(credential, "octocat", "octo\\u0000cat"));
+    stage.send(credential);
+    stage.send(Stage.end(job));
+
+    await().until(() -> stage.isDenied(credential));
+    await()
+        .untilAsserted(() ->
+            assertThat(letters(job.run().partitionKey()))
+                .extracting(DeadLetter::detail)
+                .containsExactly(
+                    "data breaks its schema at context: actor has a character that is no text"));
+  }
+
+  @Test
   void anEventThatFailsForAnUnforeseenReasonIsBuriedAndThePartitionGoesOn() {
     JobIdentity job = Stage.job();
     CredentialIssued credential = stage.issue(stage.role(), job);

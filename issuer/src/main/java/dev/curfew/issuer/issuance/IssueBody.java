@@ -31,8 +31,8 @@ record IssueBody(
   }
 
   private static String stepName(String step) {
-    if (step.isBlank() || step.length() > LONGEST_STEP) {
-      throw new RefusedException(Refusal.INVALID_REQUEST, "step is blank or too long");
+    if (step.isBlank() || step.length() > LONGEST_STEP || step.indexOf(0) >= 0) {
+      throw new RefusedException(Refusal.INVALID_REQUEST, "step is blank, too long or no text");
     }
     return step;
   }

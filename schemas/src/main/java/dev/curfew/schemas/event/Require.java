@@ -52,10 +52,16 @@ final class Require {
     shortText(value, name);
   }
 
-  /// Where there may be none, or an empty one.
+  /// Where there may be none, or an empty one. U+0000 is in no text: PostgreSQL cannot hold it.
   static void shortText(@Nullable String value, String name) {
-    if (value != null && value.length() > LONGEST_TEXT) {
+    if (value == null) {
+      return;
+    }
+    if (value.length() > LONGEST_TEXT) {
       throw new IllegalArgumentException(name + " is longer than " + LONGEST_TEXT);
+    }
+    if (value.indexOf(0) >= 0) {
+      throw new IllegalArgumentException(name + " has a character that is no text");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.curfew.schemas.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.DeadLetter.Reason;
 import dev.curfew.schemas.event.Envelope;
@@ -102,12 +103,19 @@ public final class EventCodec {
               .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
               .reduce((a, b) -> a + "." + b)
               .orElseThrow();
-      return "data breaks its schema at " + path;
+      return "data breaks its schema at " + path + complaint(e);
     }
-    return e.getCause() instanceof IllegalArgumentException or
-            && e instanceof JsonMappingException
-            && or.getMessage() != null
-        ? "data breaks its schema: " + or.getMessage()
+    return e instanceof JsonMappingException && !complaint(e).isEmpty()
+        ? "data breaks its schema" + complaint(e)
         : "data is not the JSON that its type asks for";
+  }
+
+  /// What a record says of its components.
+  private static String complaint(JsonProcessingException e) {
+    return e instanceof ValueInstantiationException
+            && e.getCause() instanceof IllegalArgumentException record
+            && record.getMessage() != null
+        ? ": " + record.getMessage()
+        : "";
   }
 }

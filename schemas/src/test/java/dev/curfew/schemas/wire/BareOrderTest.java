@@ -136,6 +136,9 @@ class BareOrderTest {
           "leaked in a build log, case 4711" | null | reason is missing
           "leaked in a build log, case 4711" | true | reason has the wrong type
           "robin@example.com" | "" | person is missing
+          "leaked in a build log, case 4711" | "leaked\\u0000" | reason has a character that is no text
+          "robin@example.com" | "robin\\u0000" | person has a character that is no text
+          "octo-org/octo-repo" | "octo-org/octo-repo\\u0000" | scope value has a character that is no text
           "person" | "lift":"0199f0a0-7c00-7000-8000-000000000002","person" | scope has no place here
           """)
   void whatIsNotAnOrderToTheLetterIsUnusableAndSaysWhy(String instead, String of, String why) {

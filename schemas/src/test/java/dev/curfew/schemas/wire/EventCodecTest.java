@@ -105,6 +105,32 @@ class EventCodecTest {
             new Decoded.Unusable(Reason.INVALID_DATA, "data breaks its schema at job.jobId"));
   }
 
+  /// The database cannot hold it: found out there, it cost five tries.
+  @ParameterizedTest
+  @CsvSource({
+    "octocat, actor",
+    "refs/heads/main\", ref",
+    "deploy.yml, workflow",
+    "production, environment",
+    "linux-7, runner",
+    "push, eventName"
+  })
+  void whatIsNoTextIsRefusedByName(String of, String property) {
+    ProducerRecord<String, byte[]> record =
+        EventCodec.encode(
+            Envelope.of(
+                URI.create("/curfew/test"), NOW, Golden.event(EventType.CREDENTIAL_ISSUED)));
+    byte[] hostile = new String(record.value(), UTF_8).replace(of, "\\u0000" + of).getBytes(UTF_8);
+
+    assertThat(EventCodec.decode(record.headers(), hostile))
+        .isEqualTo(
+            new Decoded.Unusable(
+                Reason.INVALID_DATA,
+                "data breaks its schema at context: "
+                    + property
+                    + " has a character that is no text"));
+  }
+
   private static void add(Headers headers, String key, String value) {
     if (value != null) {
       headers.add(key, value.getBytes(UTF_8));
