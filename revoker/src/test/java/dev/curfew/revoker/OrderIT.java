@@ -102,6 +102,8 @@ class OrderIT {
           {"scope":{"kind":"all"},"reason":"r","quarantineUntil":"2020-01-01T00:00:00Z"} | quarantineUntil is not after the order
           {"scope":{"kind":"all"},"reason":"r","issuedBefore":"2126-01-01T00:00:00Z"} | issuedBefore is after the order
           {"lift":"0199f0a0-7c00-7000-8000-000000000002","reason":"r"} | lift has no place here
+          {"scope":{"kind":"workflow","value":"deploy.yml"},"reason":"r"} | scope value has not the form it must have
+          {"scope":{"kind":"all"},"reason":"r\\u001b[2J"} | reason has a control character
           {"scope":{"kind":"all"},"reason":"r\\u0000"} | reason has a character that is no text
           {"scope":{"kind":"environment","value":"\\u0000x"},"reason":"r"} | scope value has a character that is no text
           null | not one JSON object

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///   role-wide, every role's deny stands
 public record OrderSummary(
     UUID orderId,
-    OrderScope scope,
+    Scope scope,
     @Nullable Instant issuedBefore,
     @Nullable Instant quarantineUntil,
     String reason,
@@ -26,6 +26,9 @@ public record OrderSummary(
     boolean roleWide,
     State state,
     Counts counts) {
+
+  /// As it was given: an order that was decided by older rules than [OrderScope]'s stays readable.
+  public record Scope(OrderScope.Kind kind, @Nullable String value) {}
 
   public record Lift(String reason, String person, Instant liftedAt) {}
 

@@ -10,8 +10,8 @@ public record OrderLifted(UUID orderId, String reason, String person, Instant li
     implements OrderEvent {
   public OrderLifted {
     requireNonNull(orderId, "orderId");
-    Require.text(reason, "reason");
-    Require.text(person, "person");
+    Require.line(reason, "reason");
+    Require.line(person, "person");
     Require.instant(liftedAt, "liftedAt");
   }
 }

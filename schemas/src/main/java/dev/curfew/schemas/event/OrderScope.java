@@ -23,6 +23,7 @@ public record OrderScope(Kind kind, @Nullable String value) {
       if (value == null || value.isBlank()) {
         throw new IllegalArgumentException("scope value is missing");
       }
+      Require.line(value, "scope value");
       Require.matches(kind.form, value, "scope value");
     }
   }
@@ -32,21 +33,21 @@ public record OrderScope(Kind kind, @Nullable String value) {
     CREDENTIAL("credential", Require.UUID),
     ACCESS_KEY("access-key", Pattern.compile("[A-Z0-9]{16,128}")),
     /// GitHub's job id, which is also its check run's.
-    JOB("job", Require.POSITIVE_DECIMAL),
-    RUN("run", Require.POSITIVE_DECIMAL),
+    JOB("job", ScopeForms.ID),
+    RUN("run", ScopeForms.ID),
     REPOSITORY("repository", Require.REPOSITORY),
     ORGANISATION("organisation", Require.OWNER),
     /// The full hash: GitHub's claims have no short ones.
     COMMIT("commit", Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")),
     /// As GitHub's claims have it: `refs/heads/main`.
-    REF("ref", Pattern.compile("refs/.+")),
-    WORKFLOW("workflow", Require.ANY_TEXT),
-    ENVIRONMENT("environment", Require.ANY_TEXT),
-    ACTOR("actor", Require.ANY_TEXT),
-    RUNNER("runner", Require.ANY_TEXT),
+    REF("ref", ScopeForms.REF),
+    WORKFLOW("workflow", ScopeForms.WORKFLOW),
+    ENVIRONMENT("environment", ScopeForms.ANY_TEXT),
+    ACTOR("actor", ScopeForms.LOGIN),
+    RUNNER("runner", ScopeForms.ANY_TEXT),
     ROLE("role", Require.ROLE_ARN),
     ACCOUNT("account", Pattern.compile("[0-9]{12}")),
-    ALL("all", Require.ANY_TEXT);
+    ALL("all", ScopeForms.ANY_TEXT);
 
     private final String word;
     private final Pattern form;

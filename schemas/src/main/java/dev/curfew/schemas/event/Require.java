@@ -9,16 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// the value: it may be hostile.
 final class Require {
   /// Owner and name as GitHub allows them; nothing that could steer a path or a pattern.
-  static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9-]+(_[a-z0-9]+)?/[\\w.-]+");
+  static final Pattern REPOSITORY =
+      Pattern.compile("[A-Za-z0-9-]+(_[a-z0-9]+)?/(?!\\.{1,2}$)[\\w.-]+");
 
   /// A user's or an organisation's name; with a short code where an enterprise manages its users.
   static final Pattern OWNER = Pattern.compile("[A-Za-z0-9-]+(_[a-z0-9]+)?");
 
   static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-
-  static final Pattern POSITIVE_DECIMAL = Pattern.compile("[1-9][0-9]{0,18}");
-
-  static final Pattern ANY_TEXT = Pattern.compile("(?s).+");
 
   /// `AROA…:name`; the name's alphabet is STS's for RoleSessionName.
   private static final Pattern USER_ID = Pattern.compile("[A-Z0-9]{4,128}:[\\w+=,.@-]{2,64}");
@@ -50,6 +47,14 @@ final class Require {
       throw new IllegalArgumentException(name + " is blank");
     }
     shortText(value, name);
+  }
+
+  /// For a log's line and a terminal: no line breaks, no escape sequences.
+  static void line(String value, String name) {
+    text(value, name);
+    if (value.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(name + " has a control character");
+    }
   }
 
   /// Where there may be none, or an empty one. U+0000 is in no text: PostgreSQL cannot hold it.

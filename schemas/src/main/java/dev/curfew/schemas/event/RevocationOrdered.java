@@ -34,8 +34,8 @@ public record RevocationOrdered(
     if (quarantineUntil != null) {
       Require.instant(quarantineUntil, "quarantineUntil");
     }
-    Require.text(reason, "reason");
-    Require.text(person, "person");
+    Require.line(reason, "reason");
+    Require.line(person, "person");
     Require.instant(orderedAt, "orderedAt");
     if (issuedBefore != null && issuedBefore.isAfter(orderedAt.plus(CLOCK_SKEW))) {
       throw new IllegalArgumentException("issuedBefore is after the order");

@@ -138,6 +138,10 @@ class BareOrderTest {
           "robin@example.com" | "" | person is missing
           "leaked in a build log, case 4711" | "leaked\\u0000" | reason has a character that is no text
           "robin@example.com" | "robin\\u0000" | person has a character that is no text
+          "leaked in a build log, case 4711" | "leaked\\nagain" | reason has a control character
+          "robin@example.com" | "robin\\u001b[2J" | person has a control character
+          "robin@example.com" | "robin\\u009b2J" | person has a control character
+          "octo-org/octo-repo" | "octo-org/octo-repo\\n" | scope value has a control character
           "octo-org/octo-repo" | "octo-org/octo-repo\\u0000" | scope value has a character that is no text
           "person" | "lift":"0199f0a0-7c00-7000-8000-000000000002","person" | scope has no place here
           """)
@@ -193,10 +197,20 @@ class BareOrderTest {
           job | -7 | false
           job | seven | false
           run | 9223372036854775807 | true
+          run | 9223372036854775808 | false
+          run | 9223372036854775817 | false
+          run | 9999999999999999999 | false
+          run | 9199999999999999999 | true
+          run | 999999999999999999 | true
+          job | 9223372036854775808 | false
           run | 12345678901234567890 | false
           repository | octo-org/octo-repo | true
           repository | octo-org | false
           repository | octo-org/octo-repo/x | false
+          repository | octo-org/.github | true
+          repository | octo-org/... | true
+          repository | octo-org/.. | false
+          repository | octo-org/. | false
           organisation | octo-org | true
           organisation | octo_acme | true
           organisation | octo-org/octo-repo | false
@@ -204,10 +218,55 @@ class BareOrderTest {
           commit | 3484A3FB816E0859FD6E1CEA078D76385FF50625 | true
           commit | 3484a3fb81 | false
           ref | refs/heads/main | true
+          ref | refs/tags/v1.2 | true
+          ref | refs/pull/7/merge | true
+          ref | refs/heads/dependabot/npm_and_yarn/@types/node-22.1 | true
+          ref | refs/heads/größe | true
           ref | main | false
+          ref | refs/ | false
+          ref | refs/heads/ | false
+          ref | refs/heads/* | false
+          ref | refs/heads/mai? | false
+          ref | refs/heads/ma in | false
+          ref | refs/heads/ma..in | false
+          ref | refs/heads//main | false
+          ref | refs/heads/.main | false
+          ref | refs/heads/main. | false
+          ref | refs/heads/main.lock | false
+          ref | refs/heads/main.lock/x | false
+          ref | refs/heads/main.locks | true
+          ref | refs/heads/main@{1} | false
+          ref | refs/heads/main\\n | false
+          ref | refs/heads/a~1 | false
+          ref | refs/heads/a^ | false
+          ref | refs/heads/a:b | false
+          ref | refs/heads/[a] | false
+          ref | refs/heads/a\\\\b | false
+          workflow | octo-org/octo-repo/.github/workflows/deploy.yml | true
+          workflow | octo-org/octo-repo/.github/workflows/deploy to EU.yaml@refs/tags/v1 | true
+          workflow | octo-org/octo-repo/.github/workflows/deploy.yml@3484a3fb816e0859fd6e1cea078d76385ff50625 | true
+          workflow | octo-org/octo-repo/.github/workflows/deploy.yml@main | false
+          workflow | octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/* | false
+          workflow | octo-org/octo-repo/.github/workflows/deploy.yml\\n | false
+          workflow | octo-org/octo-repo/.github/workflows/deploy.sh | false
+          workflow | octo-org/octo-repo/.github/workflows/eu/deploy.yml | false
+          workflow | octo-org/../.github/workflows/deploy.yml | false
+          workflow | octo-org/octo-repo/deploy.yml | false
+          workflow | .github/workflows/deploy.yml | false
+          workflow | deploy.yml | false
           workflow | octo-org/octo-repo/.github/workflows/deploy.yml@refs/heads/main | true
           environment | production EU | true
+          environment | production\\u001b[2J | false
+          environment | production\\u0085 | false
           actor | dependabot[bot] | true
+          actor | octocat | true
+          actor | mona-cat_octo | true
+          actor | octo cat | false
+          actor | octocat@example.com | false
+          actor | octocat[bot][bot] | false
+          actor | [bot] | false
+          runner | linux 7 | true
+          runner | linux\\t7 | false
           runner | - | false
           role | arn:aws:iam::111122223333:role/deploy | true
           role | arn:aws-cn:iam::111122223333:role/ci/deploy | true

@@ -33,8 +33,8 @@ final class OrderBookRows {
   }
 
   static OrderSummary summary(Object[] row) {
-    OrderScope scope =
-        new OrderScope(Kind.named((String) row[1]).orElseThrow(), (@Nullable String) row[2]);
+    OrderSummary.Scope scope =
+        new OrderSummary.Scope(Kind.named((String) row[1]).orElseThrow(), (@Nullable String) row[2]);
     Counts counts =
         new Counts(
             number(row[13]), number(row[14]), number(row[15]), number(row[16]), number(row[17]));
