@@ -20,6 +20,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -151,6 +152,47 @@ class OrderIT {
     assertThat(before2021.getString("roles[0].roleArn")).isEqualTo(role);
     assertThat(orders.records()).hasSize(before);
     assertThat(stage.isDenied(latest)).isFalse();
+  }
+
+  @Test
+  void aDryRunNamesEachRoleThatTheOrderWouldDeny() {
+    String role = stage.role();
+    String elsewhere = stage.roleElsewhere();
+    JobIdentity ended = Stage.job();
+    CredentialIssued dead = stage.issue(role, ended);
+    CredentialIssued alive = stage.issue(elsewhere, Stage.job());
+    stage.send(Stage.end(ended));
+    await().until(() -> known(alive) && stage.isDenied(dead));
+
+    JsonPath account = dryRun("account", SurroundingsResource.ACCOUNT, "");
+    JsonPath all =
+        post("/orders?dryRun=true", "{\"scope\":{\"kind\":\"all\"},\"reason\":\"r\"}").jsonPath();
+
+    assertThat(account.getInt(inRole(role, "credentials"))).isZero();
+    assertThat(account.getBoolean(inRole(role, "known"))).isTrue();
+    assertThat(account.getList("roles.roleArn")).doesNotContain(elsewhere);
+    assertThat(all.getInt(inRole(role, "credentials"))).isZero();
+    assertThat(all.getInt(inRole(elsewhere, "credentials"))).isEqualTo(1);
+    assertThat(dryRun("run", Long.toString(ended.runId()), "").getList("roles")).isEmpty();
+  }
+
+  @Test
+  void aDryRunSaysThatARoleIsUnknown() {
+    String role = stage.role();
+    CredentialIssued expired = stage.issue(role, Stage.job());
+    await().until(() -> known(expired));
+    stage.pass(role, Duration.ofHours(1));
+
+    JsonPath known = dryRun("role", role, "");
+    JsonPath unknown = dryRun("role", role + "-misspelt", "");
+
+    assertThat(known.getInt("credentials")).isZero();
+    assertThat(known.getBoolean(inRole(role, "known"))).isTrue();
+    assertThat(unknown.getBoolean(inRole(role + "-misspelt", "known"))).isFalse();
+  }
+
+  private static String inRole(String role, String field) {
+    return "roles.find { it.roleArn == '%s' }.%s".formatted(role, field);
   }
 
   @Test

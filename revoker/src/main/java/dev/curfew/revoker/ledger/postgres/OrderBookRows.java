@@ -23,10 +23,10 @@ final class OrderBookRows {
   static OrderPreview preview(OrderScope scope, List<Object[]> rows) {
     List<OrderPreview.Role> roles = new ArrayList<>();
     for (Object[] row : rows) {
-      roles.add(new OrderPreview.Role((String) row[0], number(row[1])));
+      roles.add(new OrderPreview.Role((String) row[0], number(row[1]), true));
     }
     if (scope.kind() == Kind.ROLE && scope.value() != null && roles.isEmpty()) {
-      roles.add(new OrderPreview.Role(scope.value(), 0));
+      roles.add(new OrderPreview.Role(scope.value(), 0, false));
     }
     long credentials = roles.stream().mapToLong(OrderPreview.Role::credentials).sum();
     return new OrderPreview(credentials, scope.kind().isRoleWide(), roles);
@@ -34,7 +34,8 @@ final class OrderBookRows {
 
   static OrderSummary summary(Object[] row) {
     OrderSummary.Scope scope =
-        new OrderSummary.Scope(Kind.named((String) row[1]).orElseThrow(), (@Nullable String) row[2]);
+        new OrderSummary.Scope(
+            Kind.named((String) row[1]).orElseThrow(), (@Nullable String) row[2]);
     Counts counts =
         new Counts(
             number(row[13]), number(row[14]), number(row[15]), number(row[16]), number(row[17]));

@@ -24,13 +24,28 @@ import org.jspecify.annotations.Nullable;
 class PostgresOrderBook implements OrderBook {
   private static final String PREVIEW =
       """
-      select c.role_arn, count(*) from credential c
-      where c.closed_at is null and c.expires_at > :now
-        and not exists (select 1 from revocation r where r.credential_id = c.credential_id)
-        and scope_holds(:scope, cast(:value as varchar), c)
-        and (cast(:issuedBefore as timestamptz) is null or c.issued_at < :issuedBefore)
-      group by c.role_arn
-      order by c.role_arn
+      with hit as (
+        select c.role_arn, count(*) as credentials from credential c
+        where c.closed_at is null and c.expires_at > :now
+          and not exists (select 1 from revocation r where r.credential_id = c.credential_id)
+          and scope_holds(:scope, cast(:value as varchar), c)
+          and (cast(:issuedBefore as timestamptz) is null or c.issued_at < :issuedBefore)
+        group by c.role_arn
+      ), wide as (
+        select role_arn from (
+          select role_arn from role_guard
+          union select role_arn from credential where expires_at > :now
+          union select role_arn from credential where role_arn = cast(:value as varchar)
+        ) as known
+        where case cast(:scope as varchar)
+          when 'role' then role_arn = :value
+          when 'account' then split_part(role_arn, ':', 5) = :value
+          else cast(:scope as varchar) = 'all'
+        end
+      )
+      select role_arn, coalesce(h.credentials, 0)
+      from hit h full join wide w using (role_arn)
+      order by role_arn
       """;
 
   /// What `:now` makes of a credential c with its revocation r.
