@@ -53,7 +53,7 @@ class EnforcementReport {
       LOG.atError()
           .addKeyValue(ROLE, roleArn)
           .addKeyValue(CREDENTIALS, hit)
-          .log("exact deny does not fit: live sessions are denied too");
+          .log("live sessions are denied too: no exact deny fits, or a dead one has their name");
     }
   }
 
