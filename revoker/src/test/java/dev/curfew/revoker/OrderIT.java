@@ -20,6 +20,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,6 +114,25 @@ class OrderIT {
   void whatIsNoOrderIsRefusedAndSaysWhy(String body, String detail) {
     assertProblem(post("/orders", body), 400, "invalid-request", detail);
     assertProblem(post("/orders?dryRun=true", body), 400, "invalid-request", detail);
+  }
+
+  @Test
+  void whatHttpRefusesHasItsOwnStatus() {
+    assertThat(as(people.responder()).get("/orders/x/lift").statusCode()).isEqualTo(405);
+    assertThat(as(people.responder()).accept("text/html").get("/orders").statusCode())
+        .isEqualTo(406);
+    assertThat(
+            as(people.responder())
+                .body("{}")
+                .contentType("text/plain")
+                .post("/orders")
+                .statusCode())
+        .isEqualTo(415);
+    assertThat(post("/orders", " ".repeat(70_000)).statusCode()).isEqualTo(413);
+  }
+
+  private static RequestSpecification as(String token) {
+    return given().auth().oauth2(token);
   }
 
   @ParameterizedTest

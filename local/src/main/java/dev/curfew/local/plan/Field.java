@@ -14,6 +14,9 @@ record Field(String path, JsonNode value) {
   private static final Pattern INSTANT =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?Z");
 
+  /// Of a path: enough to find the field, and one line of a wide terminal.
+  private static final int LONGEST_SHOWN = 120;
+
   /// Itself, if it is an object with these fields and no others.
   Field object(String... names) {
     require(value.isObject(), "not an object");
@@ -89,6 +92,25 @@ record Field(String path, JsonNode value) {
   }
 
   private InvalidInputException invalid(String why) {
-    return new InvalidInputException((path.isEmpty() ? "the input" : path) + ": " + why);
+    return new InvalidInputException((path.isEmpty() ? "the input" : shown(path)) + ": " + why);
+  }
+
+  /// For a terminal's line: whoever made the input chose the names in it.
+  static String shown(String path) {
+    StringBuilder shown = new StringBuilder();
+    beginning(path)
+        .chars()
+        .forEach(c -> {
+          if (Character.isISOControl(c)) {
+            shown.append("\\u%04x".formatted(c));
+          } else {
+            shown.append((char) c);
+          }
+        });
+    return shown.toString();
+  }
+
+  private static String beginning(String path) {
+    return path.length() <= LONGEST_SHOWN ? path : path.substring(0, LONGEST_SHOWN) + "…";
   }
 }

@@ -60,7 +60,7 @@ public final class PlanCommand implements Callable<Integer> {
       return Files.readAllBytes(Path.of(file));
     } catch (IOException e) {
       throw new InvalidInputException(
-          file + " cannot be read (" + e.getClass().getSimpleName() + ")");
+          Field.shown(file) + " cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 }

@@ -60,6 +60,8 @@ final class StrictJson {
         path.insert(0, "." + each.getCurrentName());
       }
     }
-    return path.isEmpty() ? "the input " : path.substring(path.charAt(0) == '.' ? 1 : 0) + ": ";
+    return path.isEmpty()
+        ? "the input "
+        : Field.shown(path.substring(path.charAt(0) == '.' ? 1 : 0)) + ": ";
   }
 }

@@ -54,6 +54,8 @@ class QuestionReaderTest {
           "horizon"                                  | "horizont"       | horizon: missing
           "role":{                                   | "role":{"x":1,   | role.x: unknown
           {"role"                                    | {"more":1,"role" | more: unknown
+          {"role"                                    | {"m\\u001b[2J\\nore":1,"role" | m\\u001b[2J\\u000aore: unknown
+          {"role"                                    | {"\\u009b":1,"\\u009b":1,"role" | \\u009b: is there twice
           "state":"dead"                             | "state":"Dead"   | sessions[1].state: not one of live, dead
           "state":"dead"                             | "state":true     | sessions[1].state: not a string
           "state":"dead"                             | "state":null     | sessions[1].state: not a string
@@ -108,6 +110,15 @@ class QuestionReaderTest {
     assertThatExceptionOfType(InvalidInputException.class)
         .isThrownBy(() -> QuestionReader.read(input.getBytes(UTF_8)))
         .withMessageStartingWith(complaint);
+  }
+
+  @Test
+  void aLongPathIsShortened() {
+    String input = INPUT.replaceFirst("\"role\"", "\"" + "x".repeat(10_000) + "\":1,\"role\"");
+
+    assertThatExceptionOfType(InvalidInputException.class)
+        .isThrownBy(() -> QuestionReader.read(input.getBytes(UTF_8)))
+        .withMessage("x".repeat(120) + "…: unknown");
   }
 
   @Test
