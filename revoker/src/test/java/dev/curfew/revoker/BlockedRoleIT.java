@@ -177,7 +177,7 @@ class BlockedRoleIT {
   }
 
   private void assertBlocked(CredentialIssued dying, String reason) {
-    String role = dying.roleArn();
+    String role = Stage.withoutPath(dying.roleArn());
     await().until(() -> "t".equals(stage.guard(role, "attempts > 2")));
     assertThat(stage.guard(role, "blocked")).isEqualTo(reason);
     await().until(() -> !failures(role).isEmpty());
@@ -187,13 +187,14 @@ class BlockedRoleIT {
   }
 
   private void assertToldOnce(CredentialIssued dying, String reason) {
-    assertThat(failures(dying.roleArn()))
+    String role = Stage.withoutPath(dying.roleArn());
+    assertThat(failures(role))
         .singleElement()
         .satisfies(event -> {
           assertThat(event.reason()).isEqualTo(reason);
           assertThat(event.credentialIds()).containsExactly(dying.credentialId());
         });
-    assertThat(stage.auditDetails(dying.roleArn(), "revocation-failed")).containsExactly(reason);
+    assertThat(stage.auditDetails(role, "revocation-failed")).containsExactly(reason);
     assertThat(stage.auditKinds(dying)).doesNotContain("revocation-applied");
   }
 

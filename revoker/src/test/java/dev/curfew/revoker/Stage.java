@@ -347,6 +347,11 @@ final class Stage implements AutoCloseable {
         .toList();
   }
 
+  /// The role as the ledger keeps it: IAM knows it without its path.
+  static String withoutPath(String roleArn) {
+    return roleArn.replaceFirst(":role/.*/", ":role/");
+  }
+
   static String roleName(String roleArn) {
     return roleArn.substring(roleArn.lastIndexOf('/') + 1);
   }
