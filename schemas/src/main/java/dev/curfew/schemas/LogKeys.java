@@ -23,6 +23,7 @@ public final class LogKeys {
   public static final String RETRY_IN_MS = "retryInMs";
   public static final String ROLE = "role";
   public static final String RUN = "run";
+  public static final String RUNS = "runs";
   public static final String TOPIC = "topic";
 
   private LogKeys() {}

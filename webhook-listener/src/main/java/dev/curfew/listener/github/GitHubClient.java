@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 class GitHubClient {
   private static final String VERSION = "2022-11-28";
 
-  /// Of an answer: a page of a hundred deliveries, or one delivery of 25 MB as JSON.
-  private static final int LARGEST_ANSWER = 64 << 20;
-
   private final WebClient http;
   private final GitHubSettings settings;
   private final RateLimit limit;
@@ -104,9 +101,6 @@ class GitHubClient {
         new Answer(status, response.body(), response.getHeader("ETag"), response.getHeader("Link"));
     if (status / 100 != 2 && !answer.isUnchanged() && !answer.isNotFound()) {
       throw new GitHubException(what, status);
-    }
-    if (response.body() != null && response.body().length() > LARGEST_ANSWER) {
-      throw new GitHubException(what + ": the answer is too large");
     }
     return answer;
   }

@@ -3,7 +3,7 @@ package dev.curfew.listener.lease;
 import static dev.curfew.schemas.LogKeys.ERROR;
 import static dev.curfew.schemas.LogKeys.JOB;
 import static dev.curfew.schemas.LogKeys.REPOSITORY;
-import static dev.curfew.schemas.LogKeys.RUN;
+import static dev.curfew.schemas.LogKeys.RUNS;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.curfew.listener.leader.Leadership;
@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,11 +76,28 @@ class LeasePoller {
     return Multi.createFrom()
         .iterable(inTurn(runs))
         .onItem()
-        .transformToUni(run -> askOrTell(run, Objects.requireNonNull(runs.get(run))))
+        .transformToUni(run -> failure(ask(run, Objects.requireNonNull(runs.get(run)))))
         .merge(settings.concurrency())
         .collect()
         .asList()
+        .invoke(LeasePoller::tellOfFailures)
         .replaceWithVoid();
+  }
+
+  /// What went wrong, if anything did: one run's failure is no other's.
+  private static Uni<Optional<Throwable>> failure(Uni<Void> asked) {
+    return asked.replaceWith(Optional.<Throwable>empty()).onFailure().recoverWithItem(Optional::of);
+  }
+
+  /// Once for a round: where a rate limit is reached, all that follow fail.
+  private static void tellOfFailures(List<Optional<Throwable>> outcomes) {
+    List<Throwable> failures = outcomes.stream().flatMap(Optional::stream).toList();
+    if (!failures.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue(RUNS, failures.size())
+          .addKeyValue(ERROR, failures.getFirst().getMessage())
+          .log("GitHub not asked for jobs that hold credentials");
+    }
   }
 
   private synchronized List<RunIdentity> inTurn(Map<RunIdentity, List<Lease>> runs) {
@@ -93,19 +111,6 @@ class LeasePoller {
 
   private synchronized void wasAsked(RunIdentity run) {
     asked.put(run, clock.instant());
-  }
-
-  private Uni<Void> askOrTell(RunIdentity run, List<Lease> held) {
-    return ask(run, held)
-        .onFailure()
-        .invoke(e ->
-            LOG.atWarn()
-                .addKeyValue(REPOSITORY, run.repository())
-                .addKeyValue(RUN, run.runId())
-                .addKeyValue(ERROR, e.getMessage())
-                .log("GitHub not asked for jobs that hold credentials"))
-        .onFailure()
-        .recoverWithNull();
   }
 
   private Uni<Void> ask(RunIdentity run, List<Lease> held) {
