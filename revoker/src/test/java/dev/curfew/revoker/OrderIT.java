@@ -204,10 +204,12 @@ class OrderIT {
     stage.pass(role, Duration.ofHours(1));
 
     JsonPath known = dryRun("role", role, "");
+    JsonPath byPath = dryRun("role", role.replace(":role/", ":role/some/path/"), "");
     JsonPath unknown = dryRun("role", role + "-misspelt", "");
 
     assertThat(known.getInt("credentials")).isZero();
     assertThat(known.getBoolean(inRole(role, "known"))).isTrue();
+    assertThat(byPath.getBoolean(inRole(role, "known"))).isTrue();
     assertThat(unknown.getBoolean(inRole(role + "-misspelt", "known"))).isFalse();
   }
 

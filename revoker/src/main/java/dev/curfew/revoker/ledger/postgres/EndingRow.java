@@ -3,6 +3,7 @@ package dev.curfew.revoker.ledger.postgres;
 import dev.curfew.schemas.event.CredentialReleased;
 import dev.curfew.schemas.event.Detection;
 import dev.curfew.schemas.event.JobCompleted;
+import dev.curfew.schemas.event.JobEvent;
 import dev.curfew.schemas.event.RevocationCause.Kind;
 import dev.curfew.schemas.event.RunCompleted;
 import dev.curfew.schemas.event.RunIdentity;
@@ -74,46 +75,27 @@ class EndingRow {
   }
 
   static EndingRow of(UUID eventId, JobCompleted completed, Instant now) {
-    Detection seen = completed.detection();
-    EndingRow row =
-        new EndingRow(
-            eventId,
-            Kind.JOB_COMPLETED,
-            completed.run(),
-            seen.detectedAt(),
-            seen.receivedAt(),
-            now);
+    EndingRow row = seen(eventId, Kind.JOB_COMPLETED, completed, now);
     row.jobId = completed.job().jobId();
     return row;
   }
 
   static EndingRow of(UUID eventId, RunCompleted completed, Instant now) {
-    Detection seen = completed.detection();
-    EndingRow row =
-        new EndingRow(
-            eventId,
-            Kind.RUN_COMPLETED,
-            completed.run(),
-            seen.detectedAt(),
-            seen.receivedAt(),
-            now);
+    EndingRow row = seen(eventId, Kind.RUN_COMPLETED, completed, now);
     row.upToAttempt = completed.run().runAttempt();
     return row;
   }
 
   static EndingRow of(UUID eventId, StepsCompleted completed, Instant now) {
-    Detection seen = completed.detection();
-    EndingRow row =
-        new EndingRow(
-            eventId,
-            Kind.STEP_COMPLETED,
-            completed.run(),
-            seen.detectedAt(),
-            seen.receivedAt(),
-            now);
+    EndingRow row = seen(eventId, Kind.STEP_COMPLETED, completed, now);
     row.jobId = completed.job().jobId();
     row.steps = completed.steps().toArray(String[]::new);
     return row;
+  }
+
+  private static EndingRow seen(UUID eventId, Kind cause, JobEvent event, Instant now) {
+    Detection seen = event.detection();
+    return new EndingRow(eventId, cause, event.run(), seen.detectedAt(), seen.receivedAt(), now);
   }
 
   /// The step gave its credential back.

@@ -1,6 +1,5 @@
 package dev.curfew.revoker.ledger.postgres;
 
-import dev.curfew.schemas.event.OrderScope;
 import dev.curfew.schemas.event.RevocationOrdered;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -67,7 +66,7 @@ class OrderRow {
     orderId = order.orderId();
     this.eventId = eventId;
     scope = order.scope().kind().word();
-    scopeValue = scopeValue(order.scope());
+    scopeValue = RoleIdentity.scopeValue(order.scope());
     issuedBefore = order.issuedBefore();
     quarantineUntil = order.quarantineUntil();
     reason = order.reason();
@@ -76,11 +75,6 @@ class OrderRow {
     this.receivedAt = receivedAt;
     decidedAt = now;
     catchesBefore = catchesBefore(order, now);
-  }
-
-  private static @Nullable String scopeValue(OrderScope scope) {
-    String value = scope.value();
-    return scope.kind() == OrderScope.Kind.ROLE && value != null ? RoleIdentity.of(value) : value;
   }
 
   private static Instant catchesBefore(RevocationOrdered order, Instant now) {

@@ -145,7 +145,7 @@ class PostgresOrderBook implements OrderBook {
             .createNativeQuery(PREVIEW, Object[].class)
             .setParameter("now", clock.instant())
             .setParameter("scope", scope.kind().word())
-            .setParameter("value", scope.value())
+            .setParameter("value", RoleIdentity.scopeValue(scope))
             .setParameter("issuedBefore", issuedBefore)
             .getResultList()
             .map(rows -> OrderBookRows.preview(scope, rows)));
