@@ -39,10 +39,7 @@ final class AlertReader implements EventReader {
 
   @Override
   public Meaning meaning(Delivery delivery, BodyFields body) {
-    String action = body.text("action");
-    if (action == null) {
-      throw new IllegalArgumentException("action is missing");
-    }
+    String action = body.required("action");
     RunFields fields = new RunFields(delivery, body);
     return new Meaning.Leaked(
         checked(fields.repository()), fields.id("alert.number"), action, at(delivery, body));

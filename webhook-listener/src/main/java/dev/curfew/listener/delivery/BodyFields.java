@@ -75,6 +75,17 @@ final class BodyFields {
     return texts.get(path);
   }
 
+  /// A text that the meaning depends on.
+  ///
+  /// @throws IllegalArgumentException where it is absent
+  String required(String path) {
+    String text = text(path);
+    if (text == null) {
+      throw new IllegalArgumentException(path + " is missing");
+    }
+    return text;
+  }
+
   boolean says(String path, String text) {
     return text.equals(texts.get(path));
   }

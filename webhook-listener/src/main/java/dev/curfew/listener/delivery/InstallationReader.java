@@ -32,10 +32,7 @@ final class InstallationReader implements EventReader {
 
   @Override
   public Meaning meaning(Delivery delivery, BodyFields body) {
-    String action = body.text("action");
-    if (action == null) {
-      throw new IllegalArgumentException("action is missing");
-    }
+    String action = body.required("action");
     Instant now = delivery.receivedAt();
     String suspendedAt = body.text("installation.suspended_at");
     return new Meaning.Ordered(

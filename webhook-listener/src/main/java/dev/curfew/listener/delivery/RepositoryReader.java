@@ -36,10 +36,7 @@ final class RepositoryReader implements EventReader {
 
   @Override
   public Meaning meaning(Delivery delivery, BodyFields body) {
-    String action = body.text("action");
-    if (action == null) {
-      throw new IllegalArgumentException("action is missing");
-    }
+    String action = body.required("action");
     return new Meaning.Ordered(
         GitHubOrder.of(
             new OrderScope(

@@ -33,11 +33,7 @@ final class RunFields {
   ///
   /// @throws IllegalArgumentException where there is none
   String repository() {
-    String name = body.text("repository.full_name");
-    if (name == null) {
-      throw new IllegalArgumentException("repository.full_name is missing");
-    }
-    return name;
+    return body.required("repository.full_name");
   }
 
   /// Servers that knew no re-runs sent no attempt. The job's id decides in any case.

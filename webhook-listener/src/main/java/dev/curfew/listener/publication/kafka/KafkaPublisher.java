@@ -1,5 +1,7 @@
 package dev.curfew.listener.publication.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.curfew.listener.publication.NotDurableException;
 import dev.curfew.listener.publication.Publisher;
 import dev.curfew.schemas.event.CurfewEvent;
@@ -8,13 +10,16 @@ import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobEvent;
 import dev.curfew.schemas.wire.EventCodec;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
@@ -25,7 +30,7 @@ class KafkaPublisher implements Publisher {
 
   private final MutinyEmitter<ProducerRecord<String, byte[]>> emitter;
   private final PublicationSettings settings;
-  private final MeterRegistry registry;
+  private final Map<Detection.Source, Timer> learnt = new EnumMap<>(Detection.Source.class);
   private final Clock clock;
 
   KafkaPublisher(
@@ -35,7 +40,11 @@ class KafkaPublisher implements Publisher {
       Clock clock) {
     this.emitter = emitter;
     this.settings = settings;
-    this.registry = registry;
+    for (Detection.Source source : Detection.Source.values()) {
+      learnt.put(
+          source,
+          registry.timer("curfew.ends.learnt", "source", source.name().toLowerCase(Locale.ROOT)));
+    }
     this.clock = clock;
   }
 
@@ -58,8 +67,7 @@ class KafkaPublisher implements Publisher {
   private void published(CurfewEvent event) {
     if (event instanceof JobEvent end) {
       Detection seen = end.detection();
-      registry
-          .timer("curfew.ends.learnt", "source", seen.source().name().toLowerCase(Locale.ROOT))
+      requireNonNull(learnt.get(seen.source()))
           .record(Duration.between(seen.detectedAt(), seen.receivedAt()));
     }
   }
