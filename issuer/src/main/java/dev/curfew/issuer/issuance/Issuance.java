@@ -12,6 +12,7 @@ import dev.curfew.issuer.token.InvalidTokenException;
 import dev.curfew.issuer.token.JobClaims;
 import dev.curfew.issuer.token.KeysUnavailableException;
 import dev.curfew.issuer.token.TokenVerifier;
+import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobIdentity;
@@ -58,6 +59,7 @@ class Issuance {
     Duration duration = duration(request);
     return tokens
         .verify(request.token())
+        .map(VerifiedToken::job)
         .invoke(claims -> check(request, claims))
         .chain(claims -> open(request, claims, duration))
         .call(issued -> publisher.publish(issued.record()))

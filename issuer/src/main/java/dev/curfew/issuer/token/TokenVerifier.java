@@ -7,5 +7,5 @@ public interface TokenVerifier {
 
   /// Fails with [InvalidTokenException] where it is not, and with [KeysUnavailableException] where
   /// that could not be found out.
-  Uni<JobClaims> verify(OidcToken token);
+  Uni<VerifiedToken> verify(OidcToken token);
 }

@@ -4,13 +4,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
 import dev.curfew.issuer.token.InvalidTokenException;
-import dev.curfew.issuer.token.JobClaims;
 import dev.curfew.issuer.token.KeysUnavailableException;
 import dev.curfew.issuer.token.OidcToken;
 import dev.curfew.issuer.token.TokenVerifier;
+import dev.curfew.issuer.token.VerifiedToken;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Believes tokens of listed issuers, for our audience, signed with RS256, in their time.
@@ -45,14 +47,14 @@ class NimbusTokenVerifier implements TokenVerifier {
 
   /// Nimbus fetches keys in the caller's thread, so it is given a worker's.
   @Override
-  public Uni<JobClaims> verify(OidcToken token) {
+  public Uni<VerifiedToken> verify(OidcToken token) {
     return Uni.createFrom()
         .item(token)
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(this::verified);
   }
 
-  private JobClaims verified(OidcToken token) {
+  private VerifiedToken verified(OidcToken token) {
     if (token.compact().length() > LONGEST_TOKEN) {
       throw new InvalidTokenException("longer than " + LONGEST_TOKEN + " characters");
     }
@@ -63,12 +65,22 @@ class NimbusTokenVerifier implements TokenVerifier {
       throw new InvalidTokenException("issuer is not listed");
     }
     try {
-      return ClaimsReader.read(processor.process(jwt, null));
+      return read(issuer, processor.process(jwt, null));
     } catch (KeySourceException e) {
       throw new KeysUnavailableException(issuer, e);
     } catch (BadJOSEException | JOSEException e) {
       throw new InvalidTokenException("verification failed: " + printable(e), e);
     }
+  }
+
+  private static VerifiedToken read(String issuer, JWTClaimsSet claims) {
+    return new VerifiedToken(
+        issuer,
+        claims.getJWTID(),
+        claims.getExpirationTime().toInstant(),
+        Optional.empty(),
+        ClaimsReader.read(claims),
+        claims.getClaims());
   }
 
   /// Nimbus quotes the header, which anybody may write, with line breaks too.

@@ -8,6 +8,7 @@ import dev.curfew.issuer.token.InvalidTokenException;
 import dev.curfew.issuer.token.JobClaims;
 import dev.curfew.issuer.token.KeysUnavailableException;
 import dev.curfew.issuer.token.OidcToken;
+import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.sandbox.LoopbackPort;
 import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.GitHubSandbox;
@@ -102,7 +103,7 @@ class IssuerKeysIT {
   }
 
   private static JobClaims verify(NimbusTokenVerifier verifier, String token) {
-    return verifier.verify(new OidcToken(token)).await().indefinitely();
+    return verifier.verify(new OidcToken(token)).map(VerifiedToken::job).await().indefinitely();
   }
 
   private static String token(GitHubSandbox github) {
