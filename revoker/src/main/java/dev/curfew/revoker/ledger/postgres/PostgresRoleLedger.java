@@ -105,11 +105,13 @@ class PostgresRoleLedger implements RoleLedger {
                                         verifyAt(guard, written))))));
   }
 
-  private Uni<DenyQuestion> question(StatelessSession session, RoleGuardRow guard, Instant now) {
-    return known(session, guard.roleArn, now)
-        .chain(known ->
-            Horizon.of(session)
-                .map(horizon ->
+  /// The horizon before the sessions: it must not have passed one that commits between the two.
+  private static Uni<DenyQuestion> question(
+      StatelessSession session, RoleGuardRow guard, Instant now) {
+    return Horizon.of(session)
+        .chain(horizon ->
+            known(session, guard.roleArn, now)
+                .map(known ->
                     new DenyQuestion(
                         known,
                         Expiry.aliveAfter(now),
