@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
       "Input: {\"role\":{\"arn\":…,\"inlineCharactersUsed\":0,\"managedPoliciesUsed\":0},",
       "  \"now\":\"…Z\",\"horizon\":\"…Z\",\"sessions\":[{\"userId\":\"AROA…:name\",",
       "  \"issuedAt\":\"…Z\",\"expiresAt\":\"…Z\",\"state\":\"live\"|\"dead\"}]}",
-      "Exit status: 0 the dead and nobody else, 3 live sessions too, 2 unusable input."
+      "Exit status: 0 the dead and nobody else, 3 live sessions too,",
+      "  2 unusable input, or a role with no room left for any deny."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -40,7 +41,9 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     DenyPlan plan = plan(input());
     System.out.writeBytes(PlanWriter.json(plan).getBytes(UTF_8));
-    System.out.flush();
+    if (System.out.checkError()) {
+      throw new IOException("standard output does not take the plan");
+    }
     return plan.verdict() == Verdict.COLLATERAL ? COLLATERAL : 0;
   }
 
@@ -48,7 +51,8 @@ public final class PlanCommand implements Callable<Integer> {
     try {
       return new PrefixCoverPlanner().plan(QuestionReader.read(input));
     } catch (NoRoomException e) {
-      throw new InvalidInputException("role.inlineCharactersUsed: " + e.getMessage());
+      throw new InvalidInputException(
+          "role.inlineCharactersUsed, role.managedPoliciesUsed: " + e.getMessage());
     }
   }
 

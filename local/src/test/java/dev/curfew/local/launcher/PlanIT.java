@@ -2,6 +2,7 @@ package dev.curfew.local.launcher;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -82,7 +83,7 @@ class PlanIT {
 
     assertThat(plan.status()).isEqualTo(2);
     assertThat(plan.output()).isEmpty();
-    assertThat(plan.errors()).contains("role.inlineCharactersUsed: no deny fits");
+    assertThat(plan.errors()).contains("role.managedPoliciesUsed: no deny fits");
   }
 
   @Test
@@ -91,6 +92,17 @@ class PlanIT {
 
     assertThat(plan.status()).isEqualTo(2);
     assertThat(plan.errors()).contains("no-such-file.json cannot be read");
+  }
+
+  @Test
+  void aPlanThatNobodyTakesIsAFailure() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).as("what takes no output").exists();
+
+    Ended plan = plan(input(0, "dead", "live"), "-", full);
+
+    assertThat(plan.status()).isEqualTo(1);
+    assertThat(plan.errors()).contains("standard output");
   }
 
   private static String input(int inlineUsed, String first, String second) {
@@ -104,8 +116,13 @@ class PlanIT {
   }
 
   private Ended plan(String input, String file) throws IOException, InterruptedException {
-    Path in = Files.writeString(directory.resolve("in"), input);
     Path out = directory.resolve("out");
+    Ended ended = plan(input, file, out);
+    return new Ended(ended.status(), Files.readString(out, UTF_8), ended.errors());
+  }
+
+  private Ended plan(String input, String file, Path out) throws IOException, InterruptedException {
+    Path in = Files.writeString(directory.resolve("in"), input);
     Path err = directory.resolve("err");
     int status =
         new ProcessBuilder(Launcher.command(directory, "plan", file))
@@ -114,7 +131,7 @@ class PlanIT {
             .redirectError(err.toFile())
             .start()
             .waitFor();
-    return new Ended(status, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    return new Ended(status, "", Files.readString(err, UTF_8));
   }
 
   private record Ended(int status, String output, String errors) {}
