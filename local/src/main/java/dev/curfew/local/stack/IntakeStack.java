@@ -24,8 +24,7 @@ public final class IntakeStack implements AutoCloseable {
   public IntakeStack(Checkout checkout, Path directory) {
     try {
       broker = teardown.add(BrokerProcess.start(checkout, directory.resolve("kafka"), 0));
-      Services services =
-          teardown.add(new Services(checkout, directory, true, Services.LISTENER_JVM));
+      Services services = teardown.add(Services.listener(checkout, directory));
       int port = LoopbackPort.free();
       Instant start = Instant.now();
       listener =
@@ -35,6 +34,10 @@ public final class IntakeStack implements AutoCloseable {
               Map.of(
                   "KAFKA_BOOTSTRAP_SERVERS",
                   broker.bootstrapServers(),
+                  // As docker-compose.yml has it: few arenas, since many threads free what others
+                  // took.
+                  "MALLOC_ARENA_MAX",
+                  "2",
                   "QUARKUS_HTTP_HOST",
                   "127.0.0.1",
                   "QUARKUS_HTTP_PORT",

@@ -20,7 +20,7 @@ final class Services implements AutoCloseable {
 
   /// As docker-compose.yml has it. Deliveries die young: with room to do so they leave the old
   /// generation small.
-  static final List<String> LISTENER_JVM =
+  private static final List<String> LISTENER_JVM =
       List.of(
           "-Xmx128m",
           "-Xms64m",
@@ -41,6 +41,13 @@ final class Services implements AutoCloseable {
     this.directory = directory;
     this.throwAway = throwAway;
     this.jvm = jvm;
+  }
+
+  /// The listener as it is run for good: with the cache of what its start loads, too.
+  static Services listener(Checkout checkout, Path directory) {
+    List<String> jvm = new ArrayList<>(LISTENER_JVM);
+    jvm.add("-XX:AOTCache=" + checkout.runner("webhook-listener").resolveSibling("app.aot"));
+    return new Services(checkout, directory, true, jvm);
   }
 
   ServiceProcess launch(String module, int port, Map<String, String> environment) {
