@@ -2,21 +2,32 @@ package dev.curfew.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.curfew.sandbox.postgres.EmbeddedPostgresql;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The packaged service, started with an environment that lacks one thing. What is missing or
 /// senseless stops it, and is named.
 @Timeout(60)
+@SuppressWarnings("NullAway.Init") // started before it is used
 class StartUpIT {
   private static final String JAR = "target/quarkus-app/quarkus-run.jar";
+
+  private static final String DATABASE = "curfew";
+
+  @TempDir static Path directory;
+  static EmbeddedPostgresql postgresql;
 
   /// Enough to start, even without Kafka.
   private static final Map<String, String> ENOUGH =
@@ -31,9 +42,29 @@ class StartUpIT {
           "CURFEW_ISSUER_GRANTS_0__ROLE", "arn:aws:iam::111122223333:role/deploy",
           "CURFEW_ISSUER_GRANTS_0__REPOSITORIES", "octo-org/octo-repo");
 
+  @BeforeAll
+  static void startDatabase() {
+    postgresql = EmbeddedPostgresql.start(directory, 0);
+    postgresql.createDatabase(DATABASE);
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    postgresql.close();
+  }
+
+  private static Map<String, String> enough() {
+    Map<String, String> environment = new HashMap<>(ENOUGH);
+    environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgresql.jdbcUrl(DATABASE));
+    environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(DATABASE));
+    environment.put("QUARKUS_DATASOURCE_USERNAME", postgresql.username());
+    environment.put("QUARKUS_DATASOURCE_PASSWORD", postgresql.password());
+    return environment;
+  }
+
   @Test
   void startsWithAllItNeeds() throws IOException {
-    assertThat(start(ENOUGH)).contains("started in");
+    assertThat(start(enough())).contains("started in");
   }
 
   @ParameterizedTest
@@ -45,7 +76,7 @@ class StartUpIT {
     "AWS_REGION, AWS_REGION",
   })
   void aMissingSettingStopsItAndIsNamed(String variable, String named) throws IOException {
-    Map<String, String> environment = new HashMap<>(ENOUGH);
+    Map<String, String> environment = enough();
     environment.remove(variable);
 
     assertThat(start(environment)).contains(named).doesNotContain("started in");
@@ -53,7 +84,7 @@ class StartUpIT {
 
   @Test
   void withoutAnyGrantItDoesNotStart() throws IOException {
-    Map<String, String> environment = new HashMap<>(ENOUGH);
+    Map<String, String> environment = enough();
     environment.keySet().removeIf(variable -> variable.contains("GRANTS"));
 
     assertThat(start(environment)).contains("curfew.issuer.grants").doesNotContain("started in");
@@ -68,10 +99,11 @@ class StartUpIT {
     "CURFEW_ISSUER_DURATION_STANDARD, 60s, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_STANDARD, 2h, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_MAXIMUM, 13h, curfew.issuer.duration.maximum",
+    "CURFEW_ISSUER_NONCE, maybe, curfew.issuer.nonce",
   })
   void aSenselessSettingStopsItAndIsNamed(String variable, String value, String named)
       throws IOException {
-    Map<String, String> environment = new HashMap<>(ENOUGH);
+    Map<String, String> environment = enough();
     environment.put(variable, value);
 
     assertThat(start(environment)).contains(named).doesNotContain("started in");

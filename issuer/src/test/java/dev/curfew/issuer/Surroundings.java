@@ -7,6 +7,7 @@ import dev.curfew.sandbox.aws.Faults;
 import dev.curfew.sandbox.github.GitHubSandbox;
 import dev.curfew.sandbox.kafka.EmbeddedKafka;
 import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.sandbox.postgres.EmbeddedPostgresql;
 import dev.curfew.schemas.Topic;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -14,7 +15,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -43,11 +51,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// Granted to another repository.
   public static final String OTHERS_ROLE = "arn:aws:iam::111122223333:role/others";
 
+  private static final String DATABASE = "curfew";
   private static final String ACCOUNT = "111122223333";
   private static final String ISSUER_USER = "arn:aws:iam::111122223333:user/issuer";
 
   private Path directory;
   private EmbeddedKafka kafka;
+  private EmbeddedPostgresql postgresql;
   private AwsSandbox aws;
   private GitHubSandbox github;
   private URI silentIssuer;
@@ -61,8 +71,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    kafka = EmbeddedKafka.start(directory, 0);
+    kafka = EmbeddedKafka.start(directory.resolve("kafka"), 0);
     kafka.createTopics();
+    postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), 0);
+    postgresql.createDatabase(DATABASE);
     github = GitHubSandbox.start(0, Clock.systemUTC());
     silentIssuer = URI.create("http://127.0.0.1:" + LoopbackPort.free());
     createRoles();
@@ -104,13 +116,51 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         .build();
   }
 
+  /// The database as somebody with `psql` sees it: the first column, as text.
+  public List<String> rows(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                postgresql.jdbcUrl(DATABASE), postgresql.username(), postgresql.password());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /// What only time, or an operator, would do.
+  public void execute(String sql) {
+    try (Connection connection =
+            DriverManager.getConnection(
+                postgresql.jdbcUrl(DATABASE), postgresql.username(), postgresql.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  public void stopDatabase() {
+    postgresql.close();
+  }
+
+  public void startDatabase() {
+    int port = URI.create(postgresql.reactiveUrl(DATABASE)).getPort();
+    postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), port);
+  }
+
   public void stopBroker() {
     kafka.close();
   }
 
   public void startBroker() {
     int port = Integer.parseInt(kafka.bootstrapServers().replaceAll(".*:", ""));
-    kafka = EmbeddedKafka.start(directory, port);
+    kafka = EmbeddedKafka.start(directory.resolve("kafka"), port);
   }
 
   @Override
@@ -118,6 +168,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     awsSettings().keySet().forEach(System::clearProperty);
     github.close();
     kafka.close();
+    postgresql.close();
     aws.close();
   }
 
@@ -128,6 +179,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("quarkus.log.category.\"org.apache.kafka\".level", "ERROR"),
         Map.entry("quarkus.log.category.\"dev.curfew\".level", "DEBUG"),
         Map.entry("kafka.bootstrap.servers", kafka.bootstrapServers()),
+        Map.entry("quarkus.datasource.jdbc.url", postgresql.jdbcUrl(DATABASE)),
+        Map.entry("quarkus.datasource.reactive.url", postgresql.reactiveUrl(DATABASE)),
+        Map.entry("quarkus.datasource.username", postgresql.username()),
+        Map.entry("quarkus.datasource.password", postgresql.password()),
         Map.entry("curfew.issuer.token.issuers", github.issuer() + "," + silentIssuer),
         Map.entry("curfew.issuer.token.audience", AUDIENCE),
         Map.entry("curfew.issuer.grants[0].role", ROLE),

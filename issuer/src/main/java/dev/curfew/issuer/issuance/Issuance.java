@@ -1,16 +1,12 @@
 package dev.curfew.issuer.issuance;
 
 import dev.curfew.issuer.grant.Grants;
-import dev.curfew.issuer.publication.NotDurableException;
 import dev.curfew.issuer.publication.Publisher;
+import dev.curfew.issuer.replay.ReplayGuard;
 import dev.curfew.issuer.session.SessionCredentials;
 import dev.curfew.issuer.session.SessionName;
-import dev.curfew.issuer.session.SessionRefusedException;
 import dev.curfew.issuer.session.SessionSource;
-import dev.curfew.issuer.session.SessionUnavailableException;
-import dev.curfew.issuer.token.InvalidTokenException;
 import dev.curfew.issuer.token.JobClaims;
-import dev.curfew.issuer.token.KeysUnavailableException;
 import dev.curfew.issuer.token.TokenVerifier;
 import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.schemas.event.CredentialIssued;
@@ -23,11 +19,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/// Token, binding, grant, session, record, answer: in this order, and the record before the answer.
+/// Token, replay, binding, grant, session, record, answer: in this order, and the record before the
+/// answer.
 @Startup // senseless settings must stop start-up, not the first request
 @ApplicationScoped
 class Issuance {
   private final TokenVerifier tokens;
+  private final ReplayGuard replays;
   private final Grants grants;
   private final SessionSource sessions;
   private final Publisher publisher;
@@ -37,12 +35,14 @@ class Issuance {
 
   Issuance(
       TokenVerifier tokens,
+      ReplayGuard replays,
       Grants grants,
       SessionSource sessions,
       Publisher publisher,
       IssuanceSettings settings,
       Clock clock) {
     this.tokens = tokens;
+    this.replays = replays;
     this.grants = grants;
     this.sessions = sessions;
     this.publisher = publisher;
@@ -59,12 +59,13 @@ class Issuance {
     Duration duration = duration(request);
     return tokens
         .verify(request.token())
+        .call(replays::claim)
         .map(VerifiedToken::job)
         .invoke(claims -> check(request, claims))
         .chain(claims -> open(request, claims, duration))
         .call(issued -> publisher.publish(issued.record()))
-        .onFailure(e -> !(e instanceof RefusedException))
-        .transform(Issuance::refused);
+        .onFailure()
+        .transform(Refusals::of);
   }
 
   private Duration duration(IssueRequest request) {
@@ -125,18 +126,5 @@ class Issuance {
             request.step().orElse(null),
             request.token().sha256()),
         credentials);
-  }
-
-  /// Whatever else went wrong is a refusal too.
-  private static RefusedException refused(Throwable e) {
-    Refusal refusal =
-        switch (e) {
-          case InvalidTokenException _ -> Refusal.INVALID_TOKEN;
-          case SessionRefusedException _ -> Refusal.REFUSED_BY_AWS;
-          case KeysUnavailableException _, SessionUnavailableException _, NotDurableException _ ->
-              Refusal.UNAVAILABLE;
-          default -> Refusal.INTERNAL;
-        };
-    return new RefusedException(refusal, String.valueOf(e.getMessage()), e);
   }
 }

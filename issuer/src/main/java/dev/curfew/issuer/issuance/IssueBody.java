@@ -1,5 +1,7 @@
 package dev.curfew.issuer.issuance;
 
+import static dev.curfew.issuer.issuance.BodyReader.given;
+
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.curfew.issuer.token.OidcToken;
@@ -35,13 +37,6 @@ record IssueBody(
       throw new RefusedException(Refusal.INVALID_REQUEST, "step is blank, too long or no text");
     }
     return step;
-  }
-
-  private static <T> T given(String name, @Nullable T value) {
-    if (value == null || (value instanceof String text && text.isBlank())) {
-      throw new RefusedException(Refusal.INVALID_REQUEST, name + " is missing");
-    }
-    return value;
   }
 
   @Override

@@ -36,7 +36,7 @@ public class IssueResource {
   @Produces(MediaType.APPLICATION_JSON)
   @NonBlocking
   public Uni<Response> issue(byte[] body) {
-    IssueRequest request = IssueBodyReader.read(body).request();
+    IssueRequest request = BodyReader.read(body, IssueBody.class).request();
     return issuance.issue(request).invoke(IssueResource::log).map(IssueResource::answer);
   }
 

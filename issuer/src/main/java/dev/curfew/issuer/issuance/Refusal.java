@@ -6,6 +6,11 @@ import java.util.Locale;
 public enum Refusal {
   INVALID_REQUEST(400, "the request is not what this endpoint takes"),
   INVALID_TOKEN(401, "the token is not acceptable"),
+  /// Each token is good for one request.
+  TOKEN_REPLAYED(409, "the token has been used: ask GitHub for another"),
+  /// Never given out, expired, used, or another's.
+  NONCE_UNKNOWN(409, "the token's nonce is not good: ask for another"),
+  NONCE_MISSING(409, "the token needs a nonce: ask for one"),
   /// The token speaks for another job or repository than the request.
   JOB_MISMATCH(403, "the token is not this job's"),
   ROLE_NOT_GRANTED(403, "this repository may not have this role"),

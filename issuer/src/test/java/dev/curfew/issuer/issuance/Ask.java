@@ -56,11 +56,24 @@ final class Ask {
   }
 
   static Response post(String body) {
-    Response answer = given().contentType("application/json").body(body).post("/issue");
+    Response answer = post("/issue", body);
     if (answer.statusCode() == 200) {
       LogWatch.secret(answer.path("secret_access_key"));
       LogWatch.secret(answer.path("session_token"));
     }
     return answer;
+  }
+
+  static Response post(String path, String body) {
+    return given().contentType("application/json").body(body).post(path);
+  }
+
+  /// What the job would be given at `/nonce`.
+  static Response nonce(ActionsJob job) {
+    return nonce(job.repository(), job.jobId());
+  }
+
+  static Response nonce(String repository, long jobId) {
+    return post("/nonce", "{\"repo\":\"%s\",\"job_id\":%d}".formatted(repository, jobId));
   }
 }

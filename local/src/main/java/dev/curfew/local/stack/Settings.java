@@ -28,6 +28,7 @@ final class Settings {
     settings.put("AWS_ENDPOINT_URL_STS", aws.toString());
     settings.put("CURFEW_ISSUER_TOKEN_ISSUERS", tokenIssuer.toString());
     settings.put("CURFEW_ISSUER_TOKEN_AUDIENCE", AUDIENCE);
+    settings.putAll(database());
     settings.put("CURFEW_ISSUER_GRANTS_0__ROLE", role);
     settings.put("CURFEW_ISSUER_GRANTS_0__REPOSITORIES", String.join(",", spec.repositories()));
     return settings;
@@ -61,12 +62,18 @@ final class Settings {
     settings.put("CURFEW_REVOKER_PROOF_ENABLED", "true");
     // Whoever plays wants to see each deny take effect, not a sample.
     settings.put("CURFEW_REVOKER_PROOF_EVERY", "0s");
-    Database database = backing.database();
-    settings.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
-    settings.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
-    settings.put("QUARKUS_DATASOURCE_USERNAME", database.username());
-    settings.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+    settings.putAll(database());
     return settings;
+  }
+
+  /// One for both services: the issuer keeps to a schema of its own.
+  private Map<String, String> database() {
+    Database database = backing.database();
+    return Map.of(
+        "QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl(),
+        "QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl(),
+        "QUARKUS_DATASOURCE_USERNAME", database.username(),
+        "QUARKUS_DATASOURCE_PASSWORD", database.password());
   }
 
   /// For people who give orders; without it the revoker hears none over HTTP.

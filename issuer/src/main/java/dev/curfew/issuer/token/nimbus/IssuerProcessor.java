@@ -14,7 +14,6 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class IssuerProcessor {
   private IssuerProcessor() {}
 
   static ConfigurableJWTProcessor<SecurityContext> of(
-      String issuer, String audience, JWKSource<SecurityContext> keys, Clock clock) {
+      String issuer, Audience audience, JWKSource<SecurityContext> keys, Clock clock) {
     var processor = new DefaultJWTProcessor<SecurityContext>();
     // Pinned: the algorithm is ours to choose, never the token's.
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, keys));
@@ -35,16 +34,16 @@ final class IssuerProcessor {
   }
 
   private static final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
-    private final List<String> audience;
+    private final Audience audience;
     private final Clock clock;
 
-    Claims(String issuer, String audience, Clock clock) {
+    Claims(String issuer, Audience audience, Clock clock) {
       super(
-          Set.of(audience),
+          null, // ours is checked below, since it may have a nonce
           new JWTClaimsSet.Builder().issuer(issuer).build(),
-          Set.of("exp", "iat", "jti"),
+          Set.of("aud", "exp", "iat", "jti"),
           Set.of());
-      this.audience = List.of(audience);
+      this.audience = audience;
       this.clock = clock;
       setMaxClockSkew(LEEWAY_SECONDS);
     }
@@ -64,8 +63,8 @@ final class IssuerProcessor {
         throw new BadJWTException("exp, iat or jti is null");
       }
       super.verify(claims, context);
-      if (!claims.getAudience().equals(audience)) {
-        throw new BadJWTException("made for more audiences than ours");
+      if (!audience.isMeantBy(claims.getAudience())) {
+        throw new BadJWTException("not made for our audience alone");
       }
       Instant issuedAt = claims.getIssueTime().toInstant();
       if (issuedAt.isAfter(clock.instant().plusSeconds(LEEWAY_SECONDS))) {

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Believes tokens of listed issuers, for our audience, signed with RS256, in their time.
@@ -32,9 +31,11 @@ class NimbusTokenVerifier implements TokenVerifier {
 
   private static final int LONGEST_REASON = 200;
 
+  private final Audience audience;
   private final Map<String, ConfigurableJWTProcessor<SecurityContext>> processors;
 
   NimbusTokenVerifier(TokenSettings settings, Clock clock) {
+    audience = new Audience(settings.audience());
     processors =
         settings.issuers().stream()
             .collect(
@@ -42,7 +43,7 @@ class NimbusTokenVerifier implements TokenVerifier {
                     URI::toString,
                     issuer ->
                         IssuerProcessor.of(
-                            issuer.toString(), settings.audience(), IssuerKeys.of(issuer), clock)));
+                            issuer.toString(), audience, IssuerKeys.of(issuer), clock)));
   }
 
   /// Nimbus fetches keys in the caller's thread, so it is given a worker's.
@@ -52,6 +53,11 @@ class NimbusTokenVerifier implements TokenVerifier {
         .item(token)
         .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(this::verified);
+  }
+
+  @Override
+  public String audienceWith(String nonce) {
+    return audience.with(nonce);
   }
 
   private VerifiedToken verified(OidcToken token) {
@@ -73,12 +79,12 @@ class NimbusTokenVerifier implements TokenVerifier {
     }
   }
 
-  private static VerifiedToken read(String issuer, JWTClaimsSet claims) {
+  private VerifiedToken read(String issuer, JWTClaimsSet claims) {
     return new VerifiedToken(
         issuer,
         claims.getJWTID(),
         claims.getExpirationTime().toInstant(),
-        Optional.empty(),
+        audience.nonce(claims.getAudience()),
         ClaimsReader.read(claims),
         claims.getClaims());
   }

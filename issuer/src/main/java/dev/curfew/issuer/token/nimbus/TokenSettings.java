@@ -14,7 +14,7 @@ interface TokenSettings {
   @NotEmpty
   List<URI> issuers();
 
-  /// The one `aud` that a token must be made for.
+  /// The one `aud` that a token must be made for; a nonce may follow it, after a colon.
   @NotBlank
   String audience();
 }

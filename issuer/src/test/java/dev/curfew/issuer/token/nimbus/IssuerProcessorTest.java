@@ -83,6 +83,33 @@ class IssuerProcessorTest {
   }
 
   @Test
+  void believesATokenThatHasANonceBehindOurAudience() throws Exception {
+    assertThat(process(claims -> claims.audience("curfew:" + "n".repeat(43)))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "curfew:",
+        "curfew:short",
+        "curfew nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn",
+        "curfew2:nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn",
+        "curfew:nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn:",
+        "curfew:nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn\n",
+        ":nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"
+      })
+  void believesNoTokenThatHasAnythingElseThere(String audience) {
+    assertRefused(claims -> claims.audience(audience));
+  }
+
+  @Test
+  void believesNoTokenWithANonceThatIsForOthersToo() {
+    String ours = "curfew:" + "n".repeat(43);
+    assertRefused(claims -> claims.audience(List.of(ours, "curfew")));
+    assertRefused(claims -> claims.audience(List.of(ours, ours)));
+  }
+
+  @Test
   void believesNoOtherIssuersTokenUnderTheSameKey() {
     assertRefused(claims -> claims.issuer(ISSUER + "/enterprise"));
   }
@@ -111,7 +138,7 @@ class IssuerProcessorTest {
     token.sign(new RSASSASigner(KEY));
     return IssuerProcessor.of(
             ISSUER,
-            "curfew",
+            new Audience("curfew"),
             new ImmutableJWKSet<>(new JWKSet(KEY.toPublicJWK())),
             Clock.fixed(NOW, ZoneOffset.UTC))
         .process(token.serialize(), null);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -14,15 +13,16 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads requests to the letter: what is misspelt, of another type, said twice or left over is an
 /// error. Errors name the field and repeat no value, which might be a token; nor do they carry
 /// Jackson's own words, which quote the body.
-final class IssueBodyReader {
+final class BodyReader {
   /// A name of this form can be somebody's slip, and is no secret.
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,20}");
 
-  private static final ObjectReader BODY =
+  private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -41,22 +41,22 @@ final class IssueBodyReader {
                           CoercionInputShape.Float,
                           CoercionInputShape.Boolean)
                       .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
-          .build()
-          .readerFor(IssueBody.class);
+          .build();
 
-  private IssueBodyReader() {}
+  private BodyReader() {}
 
   /// Throws [RefusedException] where it is no request.
-  static IssueBody read(byte[] body) {
+  static <T> T read(byte[] body, Class<T> type) {
     if (body.length == 0) {
       throw invalid("the body is empty");
     }
     try {
       // A literal null reads as null, whatever the signature says.
-      if (BODY.readValue(body) instanceof IssueBody read) {
-        return read;
+      T read = JSON.readValue(body, type);
+      if (read == null) {
+        throw invalid("the body is not one JSON object");
       }
-      throw invalid("the body is not one JSON object");
+      return read;
     } catch (UnrecognizedPropertyException e) {
       String name = e.getPropertyName();
       throw invalid(NAME.matcher(name).matches() ? "unknown field " + name : "an unknown field");
@@ -67,6 +67,14 @@ final class IssueBodyReader {
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory cannot fail", e);
     }
+  }
+
+  /// What a request must have; throws [RefusedException] where it has not.
+  static <T> T given(String name, @Nullable T value) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
+      throw invalid(name + " is missing");
+    }
+    return value;
   }
 
   /// The path holds names of our fields alone: others are refused before their values are read.

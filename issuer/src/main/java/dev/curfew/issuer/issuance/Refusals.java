@@ -1,0 +1,37 @@
+package dev.curfew.issuer.issuance;
+
+import dev.curfew.issuer.publication.NotDurableException;
+import dev.curfew.issuer.replay.NonceMissingException;
+import dev.curfew.issuer.replay.NonceUnknownException;
+import dev.curfew.issuer.replay.TokenReplayedException;
+import dev.curfew.issuer.session.SessionRefusedException;
+import dev.curfew.issuer.session.SessionUnavailableException;
+import dev.curfew.issuer.store.StoreUnavailableException;
+import dev.curfew.issuer.token.InvalidTokenException;
+import dev.curfew.issuer.token.KeysUnavailableException;
+
+/// What each failure is to the caller. Whatever is not foreseen is a refusal too.
+final class Refusals {
+  private Refusals() {}
+
+  static RefusedException of(Throwable failure) {
+    if (failure instanceof RefusedException refused) {
+      return refused;
+    }
+    Refusal refusal =
+        switch (failure) {
+          case InvalidTokenException _ -> Refusal.INVALID_TOKEN;
+          case TokenReplayedException _ -> Refusal.TOKEN_REPLAYED;
+          case NonceUnknownException _ -> Refusal.NONCE_UNKNOWN;
+          case NonceMissingException _ -> Refusal.NONCE_MISSING;
+          case SessionRefusedException _ -> Refusal.REFUSED_BY_AWS;
+          case KeysUnavailableException _,
+              StoreUnavailableException _,
+              SessionUnavailableException _,
+              NotDurableException _ ->
+              Refusal.UNAVAILABLE;
+          default -> Refusal.INTERNAL;
+        };
+    return new RefusedException(refusal, String.valueOf(failure.getMessage()), failure);
+  }
+}
