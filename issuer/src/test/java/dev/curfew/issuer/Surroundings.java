@@ -9,6 +9,12 @@ import dev.curfew.sandbox.kafka.EmbeddedKafka;
 import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.sandbox.postgres.EmbeddedPostgresql;
 import dev.curfew.schemas.Topic;
+import dev.curfew.schemas.event.CurfewEvent;
+import dev.curfew.schemas.event.Detection;
+import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobCompleted;
+import dev.curfew.schemas.event.JobIdentity;
+import dev.curfew.schemas.wire.EventCodec;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +27,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -51,6 +63,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// Granted to another repository.
   public static final String OTHERS_ROLE = "arn:aws:iam::111122223333:role/others";
 
+  /// A job whose end is on Kafka before the issuer starts.
+  public static final long ENDED_BEFORE = 4_711;
+
   private static final String DATABASE = "curfew";
   private static final String ACCOUNT = "111122223333";
   private static final String ISSUER_USER = "arn:aws:iam::111122223333:user/issuer";
@@ -75,6 +90,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     kafka.createTopics();
     postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), 0);
     postgresql.createDatabase(DATABASE);
+    say(endedBefore());
     github = GitHubSandbox.start(0, Clock.systemUTC());
     silentIssuer = URI.create("http://127.0.0.1:" + LoopbackPort.free());
     createRoles();
@@ -116,6 +132,16 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         .build();
   }
 
+  private static JobCompleted endedBefore() {
+    Instant now = Instant.now();
+    return new JobCompleted(
+        new JobIdentity(1, REPOSITORY, 1, 1, ENDED_BEFORE),
+        "success",
+        null,
+        new Detection(Detection.Source.WEBHOOK, now, now),
+        null);
+  }
+
   /// The database as somebody with `psql` sees it: the first column, as text.
   public List<String> rows(String sql) {
     try (Connection connection =
@@ -152,6 +178,23 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public void startDatabase() {
     int port = URI.create(postgresql.reactiveUrl(DATABASE)).getPort();
     postgresql = EmbeddedPostgresql.start(directory.resolve("postgresql"), port);
+  }
+
+  /// Says what another service would say, and waits for the broker to have it.
+  public void say(CurfewEvent event) {
+    send(EventCodec.encode(Envelope.of(URI.create("/curfew/test"), Instant.now(), event)));
+  }
+
+  public void send(ProducerRecord<String, byte[]> record) {
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(record).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public void stopBroker() {

@@ -1,6 +1,7 @@
 package dev.curfew.issuer.issuance;
 
 import dev.curfew.issuer.grant.Grants;
+import dev.curfew.issuer.latch.Candidate;
 import dev.curfew.issuer.publication.Publisher;
 import dev.curfew.issuer.replay.ReplayGuard;
 import dev.curfew.issuer.session.SessionCredentials;
@@ -19,7 +20,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
-/// Token, replay, binding, grant, session, record, answer: in this order, and the record before the
+/// Token, replay, binding, grant, latch, session, record, answer: in this order, and the record before the
 /// answer.
 @Startup // senseless settings must stop start-up, not the first request
 @ApplicationScoped
@@ -27,6 +28,7 @@ class Issuance {
   private final TokenVerifier tokens;
   private final ReplayGuard replays;
   private final Grants grants;
+  private final Gate gate;
   private final SessionSource sessions;
   private final Publisher publisher;
   private final IssuanceSettings settings;
@@ -37,6 +39,7 @@ class Issuance {
       TokenVerifier tokens,
       ReplayGuard replays,
       Grants grants,
+      Gate gate,
       SessionSource sessions,
       Publisher publisher,
       IssuanceSettings settings,
@@ -44,6 +47,7 @@ class Issuance {
     this.tokens = tokens;
     this.replays = replays;
     this.grants = grants;
+    this.gate = gate;
     this.sessions = sessions;
     this.publisher = publisher;
     this.settings = settings;
@@ -62,6 +66,7 @@ class Issuance {
         .call(replays::claim)
         .map(VerifiedToken::job)
         .invoke(claims -> check(request, claims))
+        .call(claims -> gate.pass(candidate(request, claims)))
         .chain(claims -> open(request, claims, duration))
         .call(issued -> publisher.publish(issued.record()))
         .onFailure()
@@ -99,6 +104,19 @@ class Issuance {
     }
   }
 
+  private static Candidate candidate(IssueRequest request, JobClaims claims) {
+    return new Candidate(job(request, claims), claims.context(), request.roleArn());
+  }
+
+  private static JobIdentity job(IssueRequest request, JobClaims claims) {
+    return new JobIdentity(
+        claims.run().repositoryId(),
+        claims.run().repository(),
+        claims.run().runId(),
+        claims.run().runAttempt(),
+        request.jobId());
+  }
+
   private Uni<IssuedCredential> open(IssueRequest request, JobClaims claims, Duration duration) {
     SessionName name = SessionName.at(clock.instant(), random);
     return sessions
@@ -116,12 +134,7 @@ class Issuance {
             request.roleArn(),
             credentials.issuedAt(),
             credentials.expiresAt(),
-            new JobIdentity(
-                claims.run().repositoryId(),
-                claims.run().repository(),
-                claims.run().runId(),
-                claims.run().runAttempt(),
-                request.jobId()),
+            job(request, claims),
             claims.context(),
             request.step().orElse(null),
             request.token().sha256()),

@@ -13,6 +13,9 @@ public enum Refusal {
   NONCE_MISSING(409, "the token needs a nonce: ask for one"),
   /// The token speaks for another job or repository than the request.
   JOB_MISMATCH(403, "the token is not this job's"),
+  JOB_ENDED(403, "the job has ended"),
+  /// By an order of a person.
+  QUARANTINED(403, "nothing is issued to this job for now"),
   ROLE_NOT_GRANTED(403, "this repository may not have this role"),
   REFUSED_BY_AWS(403, "AWS refuses a session of this role"),
   UNAVAILABLE(503, "try again in a moment"),

@@ -1,6 +1,7 @@
 package dev.curfew.issuer.issuance;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import dev.curfew.issuer.LogWatch;
 import dev.curfew.issuer.Surroundings;
 import dev.curfew.sandbox.github.ActionsJob;
 import io.restassured.response.Response;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// secrets and for those of the answer.
 final class Ask {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static boolean ready;
 
   private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
@@ -64,8 +68,19 @@ final class Ask {
     return answer;
   }
 
+  /// The first waits until the service is ready.
   static Response post(String path, String body) {
+    awaitReady();
     return given().contentType("application/json").body(body).post(path);
+  }
+
+  private static synchronized void awaitReady() {
+    if (!ready) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> given().get("/q/health/ready").statusCode() == 200);
+      ready = true;
+    }
   }
 
   /// What the job would be given at `/nonce`.

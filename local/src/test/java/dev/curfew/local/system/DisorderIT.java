@@ -2,9 +2,11 @@ package dev.curfew.local.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.curfew.local.job.JobCredentials;
+import dev.curfew.local.job.NotIssuedException;
 import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.schemas.Topic;
@@ -32,15 +34,15 @@ class DisorderIT {
   }
 
   @Test
-  void aCredentialThatSurfacesAfterItsJobsEndIsRevokedAtOnce() {
+  void aJobThatHasEndedIsIssuedNothing() {
     ActionsJob job = system.startJob();
     String tokenOfBefore = system.idToken(job);
     system.deliver(system.end(job));
-    await().atMost(WholeSystem.PATIENCE).until(() -> system.rows().knowsEndOf(job.jobId()));
+    await().atMost(WholeSystem.PATIENCE).until(() -> system.rows().issuerKnowsEndOf(job.jobId()));
 
-    JobCredentials late = system.issue(job, tokenOfBefore);
-
-    system.awaitDenied(late);
+    assertThatThrownBy(() -> system.issue(job, tokenOfBefore))
+        .isInstanceOf(NotIssuedException.class)
+        .hasMessageContaining("job-ended");
   }
 
   @Test

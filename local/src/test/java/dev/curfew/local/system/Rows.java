@@ -33,6 +33,10 @@ record Rows(Database database) {
     return !texts("select job_id from ending where job_id = " + jobId).isEmpty();
   }
 
+  boolean issuerKnowsEndOf(long jobId) {
+    return !texts("select job_id from issuer.ended_job where job_id = " + jobId).isEmpty();
+  }
+
   boolean auditChainIsWhole() {
     return texts("select coalesce(audit_broken_at()::text, 'whole')").equals(List.of("whole"));
   }
@@ -40,8 +44,11 @@ record Rows(Database database) {
   /// Every row of every table, as text.
   List<String> dump() {
     List<String> rows = new ArrayList<>();
-    for (String table : texts("select tablename from pg_tables where schemaname = 'public'")) {
-      rows.addAll(texts("select t::text from \"" + table + "\" t"));
+    for (String table :
+        texts(
+            "select format('%I.%I', schemaname, tablename) from pg_tables"
+                + " where schemaname in ('public', 'issuer')")) {
+      rows.addAll(texts("select t::text from " + table + " t"));
     }
     return rows;
   }

@@ -1,0 +1,5 @@
+/// Consumption from Kafka.
+@NullMarked
+package dev.curfew.issuer.intake.kafka;
+
+import org.jspecify.annotations.NullMarked;

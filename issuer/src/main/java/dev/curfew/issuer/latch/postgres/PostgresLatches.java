@@ -1,0 +1,52 @@
+package dev.curfew.issuer.latch.postgres;
+
+import dev.curfew.issuer.latch.Candidate;
+import dev.curfew.issuer.latch.Findings;
+import dev.curfew.issuer.latch.Latches;
+import dev.curfew.issuer.latch.Selectors;
+import dev.curfew.issuer.store.postgres.Database;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/// All that is to be known of a candidate, by one statement.
+@ApplicationScoped
+class PostgresLatches implements Latches {
+  private final Database database;
+  private final Clock clock;
+
+  PostgresLatches(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public Uni<Findings> look(Candidate candidate) {
+    return database
+        .statement(session ->
+            session
+                .createNativeQuery(
+                    """
+                    select
+                      exists (select from issuer.ended_job
+                        where repository_id = :repository and run_id = :run and job_id = :job)
+                      or exists (select from issuer.ended_run
+                        where repository_id = :repository and run_id = :run and up_to_attempt >= :attempt),
+                      (select order_id from issuer.quarantine
+                        where quarantined_until > :now and selector = any(cast(:selectors as text[]))
+                          and (lifted_at is null or lifted_at > :now)
+                        limit 1)
+                    """,
+                    Object[].class)
+                .setParameter("repository", candidate.job().repositoryId())
+                .setParameter("run", candidate.job().runId())
+                .setParameter("job", candidate.job().jobId())
+                .setParameter("attempt", candidate.job().runAttempt())
+                .setParameter("selectors", Selectors.of(candidate).toArray(String[]::new))
+                .setParameter("now", clock.instant())
+                .getSingleResult())
+        .map(row -> new Findings((Boolean) row[0], Optional.ofNullable((UUID) row[1])));
+  }
+}
