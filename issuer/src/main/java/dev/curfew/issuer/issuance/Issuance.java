@@ -3,6 +3,8 @@ package dev.curfew.issuer.issuance;
 import dev.curfew.issuer.grant.Grants;
 import dev.curfew.issuer.latch.Candidate;
 import dev.curfew.issuer.publication.Publisher;
+import dev.curfew.issuer.release.ReleaseToken;
+import dev.curfew.issuer.release.Releases;
 import dev.curfew.issuer.replay.ReplayGuard;
 import dev.curfew.issuer.session.SessionCredentials;
 import dev.curfew.issuer.session.SessionName;
@@ -31,6 +33,7 @@ class Issuance {
   private final Gate gate;
   private final SessionSource sessions;
   private final Publisher publisher;
+  private final Releases releases;
   private final IssuanceSettings settings;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -42,6 +45,7 @@ class Issuance {
       Gate gate,
       SessionSource sessions,
       Publisher publisher,
+      Releases releases,
       IssuanceSettings settings,
       Clock clock) {
     this.tokens = tokens;
@@ -50,6 +54,7 @@ class Issuance {
     this.gate = gate;
     this.sessions = sessions;
     this.publisher = publisher;
+    this.releases = releases;
     this.settings = settings;
     if (settings.standard().compareTo(settings.maximum()) > 0) {
       throw new IllegalArgumentException(
@@ -68,7 +73,7 @@ class Issuance {
         .invoke(claims -> check(request, claims))
         .call(claims -> gate.pass(candidate(request, claims)))
         .chain(claims -> open(request, claims, duration))
-        .call(issued -> publisher.publish(issued.record()))
+        .call(this::record)
         .onFailure()
         .transform(Refusals::of);
   }
@@ -124,7 +129,16 @@ class Issuance {
         .map(credentials -> recorded(request, claims, credentials));
   }
 
-  private static IssuedCredential recorded(
+  /// Both at once: neither needs the other, and the job waits for both.
+  private Uni<Void> record(IssuedCredential issued) {
+    return Uni.combine()
+        .all()
+        .unis(
+            publisher.publish(issued.record()), releases.allow(issued.record(), issued.release()))
+        .discardItems();
+  }
+
+  private IssuedCredential recorded(
       IssueRequest request, JobClaims claims, SessionCredentials credentials) {
     return new IssuedCredential(
         new CredentialIssued(
@@ -138,6 +152,7 @@ class Issuance {
             claims.context(),
             request.step().orElse(null),
             request.token().sha256()),
-        credentials);
+        credentials,
+        ReleaseToken.by(random));
   }
 }

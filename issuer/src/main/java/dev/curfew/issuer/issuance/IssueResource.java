@@ -13,9 +13,11 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,19 +33,20 @@ public class IssueResource {
   }
 
   /// A token in, credentials out.
+  ///
+  /// @param format `credential_process` for AWS's clients; absent for all there is to say
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @NonBlocking
-  public Uni<Response> issue(byte[] body) {
+  public Uni<Response> issue(byte[] body, @QueryParam("format") @Nullable String format) {
+    AnswerForm form = AnswerForm.named(format);
     IssueRequest request = BodyReader.read(body, IssueBody.class).request();
-    return issuance.issue(request).invoke(IssueResource::log).map(IssueResource::answer);
+    return issuance.issue(request).invoke(IssueResource::log).map(issued -> answer(issued, form));
   }
 
-  private static Response answer(IssuedCredential issued) {
-    return Response.ok(CredentialBody.of(issued))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
-        .build();
+  private static Response answer(IssuedCredential issued, AnswerForm form) {
+    return Response.ok(form.body(issued)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
   }
 
   private static void log(IssuedCredential issued) {

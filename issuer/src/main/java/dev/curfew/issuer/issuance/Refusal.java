@@ -17,6 +17,8 @@ public enum Refusal {
   /// By an order of a person.
   QUARANTINED(403, "nothing is issued to this job for now"),
   ROLE_NOT_GRANTED(403, "this repository may not have this role"),
+  /// No such credential, or another's token: one answer.
+  RELEASE_REFUSED(403, "this token releases no such credential"),
   REFUSED_BY_AWS(403, "AWS refuses a session of this role"),
   UNAVAILABLE(503, "try again in a moment"),
   /// A defect of ours. What is not understood is refused.

@@ -64,6 +64,7 @@ final class Ask {
     if (answer.statusCode() == 200) {
       LogWatch.secret(answer.path("secret_access_key"));
       LogWatch.secret(answer.path("session_token"));
+      LogWatch.secret(answer.path("release_token"));
     }
     return answer;
   }
@@ -72,6 +73,13 @@ final class Ask {
   static Response post(String path, String body) {
     awaitReady();
     return given().contentType("application/json").body(body).post(path);
+  }
+
+  static Response release(String credentialId, String releaseToken) {
+    return post(
+        "/release",
+        "{\"credential_id\":\"%s\",\"release_token\":\"%s\"}"
+            .formatted(credentialId, releaseToken));
   }
 
   private static synchronized void awaitReady() {

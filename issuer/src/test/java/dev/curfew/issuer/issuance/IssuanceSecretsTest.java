@@ -2,6 +2,7 @@ package dev.curfew.issuer.issuance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.curfew.issuer.release.ReleaseToken;
 import dev.curfew.issuer.session.SessionCredentials;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.JobContext;
@@ -36,10 +37,17 @@ class IssuanceSecretsTest {
               null,
               "0".repeat(64)),
           new SessionCredentials(
-              "ASIAEXAMPLE", SECRET, SECRET, "AROAEXAMPLE:@000000000000", ISSUED, EXPIRES));
+              "ASIAEXAMPLE", SECRET, SECRET, "AROAEXAMPLE:@000000000000", ISSUED, EXPIRES),
+          new ReleaseToken(SECRET));
 
   static Stream<Object> holders() {
-    return Stream.of(BODY, BODY.request(), ISSUED_CREDENTIAL, CredentialBody.of(ISSUED_CREDENTIAL));
+    return Stream.of(
+        BODY,
+        BODY.request(),
+        ISSUED_CREDENTIAL,
+        CredentialBody.of(ISSUED_CREDENTIAL),
+        ProcessBody.of(ISSUED_CREDENTIAL),
+        new ReleaseBody(UUID.randomUUID(), SECRET));
   }
 
   @ParameterizedTest

@@ -72,9 +72,36 @@ class IssueIT {
 
     assertThat(answer.jsonPath().<String, Object>getMap(""))
         .containsOnlyKeys(
-            "credential_id", "access_key_id", "secret_access_key", "session_token", "expiration");
+            "credential_id",
+            "access_key_id",
+            "secret_access_key",
+            "session_token",
+            "expiration",
+            "release_token");
     assertThat(answer.contentType()).startsWith("application/json");
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+  }
+
+  /// The form's names are AWS's; a client fails on any other `Version`.
+  @Test
+  void answersAsACredentialProcessOnRequest() {
+    Response answer = Ask.post("/issue?format=credential_process", Ask.by(job).json());
+
+    assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
+    LogWatch.secret(answer.path("SecretAccessKey"));
+    LogWatch.secret(answer.path("SessionToken"));
+    assertThat(answer.jsonPath().<String, Object>getMap(""))
+        .containsOnlyKeys("Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
+        .containsEntry("Version", 1);
+    assertThat(Instant.parse(answer.path("Expiration"))).isAfter(Instant.now());
+    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+  }
+
+  @Test
+  void answersInNoOtherForm() {
+    Refused.asInvalid(
+        Ask.post("/issue?format=xml", Ask.by(job).json()),
+        "format must be credential_process, or absent");
   }
 
   @Test
