@@ -100,6 +100,8 @@ class StartUpIT {
     "CURFEW_ISSUER_DURATION_STANDARD, 2h, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_MAXIMUM, 13h, curfew.issuer.duration.maximum",
     "CURFEW_ISSUER_NONCE, maybe, curfew.issuer.nonce",
+    "CURFEW_ISSUER_WHEN_REVOCATION_FAILS, panic, curfew.issuer.when-revocation-fails",
+    "CURFEW_ISSUER_CIRCUIT_LEASH, 59s, curfew.issuer.circuit.leash",
   })
   void aSenselessSettingStopsItAndIsNamed(String variable, String value, String named)
       throws IOException {

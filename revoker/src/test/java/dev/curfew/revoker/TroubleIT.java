@@ -15,6 +15,8 @@ import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.JobIdentity;
 import dev.curfew.schemas.event.OrderLifted;
 import dev.curfew.schemas.event.RevocationFailed;
+import dev.curfew.schemas.event.RevocationRecovered;
+import dev.curfew.schemas.event.RevocationStalled;
 import dev.curfew.schemas.wire.EventCodec;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -255,6 +258,41 @@ class TroubleIT {
                 "select cause_event_id from revocation where credential_id = '%s'"
                     .formatted(credential.credentialId())))
         .containsExactly(List.of(end.id().toString()));
+  }
+
+  @Test
+  void anIamThatDoesNotAnswerIsToldOfOnceAndSoIsItsReturn() {
+    JobIdentity job = Stage.job();
+    CredentialIssued credential = stage.issue(stage.role(), job);
+    String role = credential.roleArn();
+    surroundings.aws().faults().iamDown(true);
+
+    Envelope end = stage.send(Stage.end(job));
+    try (TopicReader revocations =
+        new TopicReader(surroundings.bootstrapServers(), Topic.REVOCATIONS)) {
+      await()
+          .untilAsserted(() ->
+              assertThat(revocations.events(RevocationStalled.class))
+                  .filteredOn(e -> e.roleArn().equals(role))
+                  .singleElement()
+                  .satisfies(e -> {
+                    assertThat(e.since()).isAfterOrEqualTo(end.time().minusSeconds(1));
+                    assertThat(e.stalledAt()).isAfter(e.since().plusSeconds(5));
+                  }));
+      String attempts = stage.guard(role, "attempts");
+      await().until(() -> !Objects.equals(attempts, stage.guard(role, "attempts")));
+      surroundings.aws().faults().heal();
+
+      await()
+          .untilAsserted(() ->
+              assertThat(revocations.events(RevocationRecovered.class))
+                  .filteredOn(e -> e.roleArn().equals(role))
+                  .hasSize(1));
+      assertThat(revocations.events(RevocationStalled.class))
+          .filteredOn(e -> e.roleArn().equals(role))
+          .hasSize(1);
+      assertThat(stage.isDenied(credential)).isTrue();
+    }
   }
 
   @Test

@@ -21,9 +21,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
-/// Token, replay, binding, grant, latch, session, record, answer: in this order, and the record before the
-/// answer.
+/// Token, replay, binding, grant, latch, session, record, answer: in this order, and the record
+/// before the answer.
 @Startup // senseless settings must stop start-up, not the first request
 @ApplicationScoped
 class Issuance {
@@ -71,8 +72,9 @@ class Issuance {
         .call(replays::claim)
         .map(VerifiedToken::job)
         .invoke(claims -> check(request, claims))
-        .call(claims -> gate.pass(candidate(request, claims)))
-        .chain(claims -> open(request, claims, duration))
+        .chain(claims ->
+            gate.pass(candidate(request, claims))
+                .chain(leash -> open(request, claims, shortened(duration, leash))))
         .call(this::record)
         .onFailure()
         .transform(Refusals::of);
@@ -109,6 +111,11 @@ class Issuance {
     }
   }
 
+  /// STS knows nothing below its minimum: what is shorter takes a session policy.
+  private static Duration shortened(Duration duration, Optional<Duration> leash) {
+    return leash.isPresent() ? IssuanceSettings.STS_MINIMUM : duration;
+  }
+
   private static Candidate candidate(IssueRequest request, JobClaims claims) {
     return new Candidate(job(request, claims), claims.context(), request.roleArn());
   }
@@ -133,8 +140,7 @@ class Issuance {
   private Uni<Void> record(IssuedCredential issued) {
     return Uni.combine()
         .all()
-        .unis(
-            publisher.publish(issued.record()), releases.allow(issued.record(), issued.release()))
+        .unis(publisher.publish(issued.record()), releases.allow(issued.record(), issued.release()))
         .discardItems();
   }
 

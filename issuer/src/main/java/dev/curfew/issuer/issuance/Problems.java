@@ -33,7 +33,7 @@ class Problems {
     if (refusal == Refusal.INVALID_REQUEST) {
       problem.withDetail(e.getMessage());
     }
-    if (refusal == Refusal.UNAVAILABLE) {
+    if (refusal == Refusal.UNAVAILABLE || refusal == Refusal.REVOCATION_FAILING) {
       problem.withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return problem.build().toResponse();

@@ -20,6 +20,8 @@ public enum Refusal {
   /// No such credential, or another's token: one answer.
   RELEASE_REFUSED(403, "this token releases no such credential"),
   REFUSED_BY_AWS(403, "AWS refuses a session of this role"),
+  /// Curfew could not end what it issued now.
+  REVOCATION_FAILING(503, "nothing is issued while it could not be revoked"),
   UNAVAILABLE(503, "try again in a moment"),
   /// A defect of ours. What is not understood is refused.
   INTERNAL(500, "something is wrong with this service");

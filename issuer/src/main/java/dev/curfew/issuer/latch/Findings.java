@@ -2,6 +2,7 @@ package dev.curfew.issuer.latch;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,8 +10,12 @@ import java.util.UUID;
 ///
 /// @param jobEnded whether its job has ended
 /// @param quarantine an order that holds it, if there is one
-public record Findings(boolean jobEnded, Optional<UUID> quarantine) {
+/// @param revocationFailingSince since when denies of its role, or of all of its account, cannot be
+///   written
+public record Findings(
+    boolean jobEnded, Optional<UUID> quarantine, Optional<Instant> revocationFailingSince) {
   public Findings {
     requireNonNull(quarantine, "quarantine");
+    requireNonNull(revocationFailingSince, "revocationFailingSince");
   }
 }

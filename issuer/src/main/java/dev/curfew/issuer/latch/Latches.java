@@ -2,7 +2,7 @@ package dev.curfew.issuer.latch;
 
 import io.smallrye.mutiny.Uni;
 
-/// What has been read of `curfew.jobs` and `curfew.orders`.
+/// What has been read of `curfew.jobs`, `curfew.orders` and `curfew.revocations`.
 public interface Latches {
 
   /// All that is known at this moment, in one look.

@@ -7,14 +7,11 @@ import dev.curfew.schemas.event.OrderScope.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How an order's scope and a candidate find each other: by equal texts. They select as the
 /// revoker's do; GitHub's names do not differ by case, and a role is the same whatever its path.
 public final class Selectors {
-  private static final Pattern ROLE_PATH = Pattern.compile(":role/.*/");
-
   private Selectors() {}
 
   /// The text that an order's quarantine is kept under.
@@ -38,7 +35,7 @@ public final class Selectors {
     texts.add(text(Kind.WORKFLOW, until('@', context.workflow())));
     texts.add(text(Kind.ACTOR, context.actor()));
     texts.add(text(Kind.ROLE, candidate.roleArn()));
-    texts.add(text(Kind.ACCOUNT, candidate.roleArn().split(":", -1)[4]));
+    texts.add(text(Kind.ACCOUNT, RoleIdentity.account(candidate.roleArn())));
     if (context.environment() != null) {
       texts.add(text(Kind.ENVIRONMENT, context.environment()));
     }
@@ -55,7 +52,7 @@ public final class Selectors {
   private static String canonical(Kind kind, String value) {
     return switch (kind) {
       case REPOSITORY, ORGANISATION, COMMIT, ENVIRONMENT, ACTOR -> value.toLowerCase(Locale.ROOT);
-      case ROLE -> ROLE_PATH.matcher(value).replaceFirst(":role/");
+      case ROLE -> RoleIdentity.of(value);
       // The first two name what is issued already, and hold nobody.
       case CREDENTIAL, ACCESS_KEY, JOB, RUN, REF, WORKFLOW, RUNNER, ACCOUNT, ALL -> value;
     };

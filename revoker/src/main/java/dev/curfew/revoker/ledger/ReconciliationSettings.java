@@ -11,4 +11,9 @@ public interface ReconciliationSettings {
   /// a blocked role is tried again.
   @WithDefault("60s")
   Duration interval();
+
+  /// How long a decision may wait for an IAM that does not answer until that is published: issuers
+  /// then issue for less time, or nothing.
+  @WithDefault("5s")
+  Duration stalledAfter();
 }

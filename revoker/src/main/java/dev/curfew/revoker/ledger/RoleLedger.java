@@ -22,7 +22,8 @@ public interface RoleLedger {
   /// @param write from the role's state to what was put on it
   <W extends Written> Uni<Held<W>> hold(String roleArn, Function<RoleState, Uni<W>> write);
 
-  /// Notes that a write failed. A terminal state is audited and published, once for each reason.
+  /// Notes that a write failed. A terminal state is audited and published, once for each reason; a
+  /// delay is published, once until it is over.
   ///
   /// @return how often it has failed in a row
   Uni<Integer> postpone(String roleArn, Setback setback);

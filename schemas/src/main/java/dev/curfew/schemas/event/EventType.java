@@ -18,6 +18,10 @@ public enum EventType {
   CREDENTIAL_REVOKED(
       "dev.curfew.revocation.revoked.v1", CredentialRevoked.class, Topic.REVOCATIONS),
   REVOCATION_FAILED("dev.curfew.revocation.failed.v1", RevocationFailed.class, Topic.REVOCATIONS),
+  REVOCATION_STALLED(
+      "dev.curfew.revocation.stalled.v1", RevocationStalled.class, Topic.REVOCATIONS),
+  REVOCATION_RECOVERED(
+      "dev.curfew.revocation.recovered.v1", RevocationRecovered.class, Topic.REVOCATIONS),
   COLLATERAL_DENIED(
       "dev.curfew.revocation.collateral.v1", CollateralDenied.class, Topic.REVOCATIONS),
   DRIFT_REPAIRED("dev.curfew.revocation.drift-repaired.v1", DriftRepaired.class, Topic.REVOCATIONS),
@@ -50,6 +54,8 @@ public enum EventType {
       case OrderLifted _ -> ORDER_LIFTED;
       case CredentialRevoked _ -> CREDENTIAL_REVOKED;
       case RevocationFailed _ -> REVOCATION_FAILED;
+      case RevocationStalled _ -> REVOCATION_STALLED;
+      case RevocationRecovered _ -> REVOCATION_RECOVERED;
       case CollateralDenied _ -> COLLATERAL_DENIED;
       case DriftRepaired _ -> DRIFT_REPAIRED;
       case CredentialOverdue _ -> CREDENTIAL_OVERDUE;

@@ -4,6 +4,8 @@ package dev.curfew.schemas.event;
 public sealed interface RevocationEvent extends CurfewEvent
     permits CredentialRevoked,
         RevocationFailed,
+        RevocationStalled,
+        RevocationRecovered,
         CollateralDenied,
         DriftRepaired,
         CredentialOverdue {

@@ -7,7 +7,7 @@ import org.apache.kafka.common.TopicPartition;
 /// What is read, by which channel.
 final class Channels {
   private static final Map<String, Topic> TOPICS =
-      Map.of("jobs", Topic.JOBS, "orders", Topic.ORDERS);
+      Map.of("jobs", Topic.JOBS, "orders", Topic.ORDERS, "revocations", Topic.REVOCATIONS);
 
   private Channels() {}
 

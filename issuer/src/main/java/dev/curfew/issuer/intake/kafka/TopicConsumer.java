@@ -45,6 +45,11 @@ class TopicConsumer {
     return store(Topic.ORDERS, records);
   }
 
+  @Incoming("revocations")
+  Uni<Void> revocations(ConsumerRecords<byte[], byte[]> records) {
+    return store(Topic.REVOCATIONS, records);
+  }
+
   private Uni<Void> store(Topic topic, ConsumerRecords<byte[], byte[]> records) {
     List<CurfewEvent> events = new ArrayList<>();
     Map<Integer, Long> next = new HashMap<>();

@@ -30,6 +30,7 @@ class PostgresJournal implements Journal {
     return database.transaction(session ->
         Ends.store(session, events, now)
             .chain(() -> Quarantines.store(session, events, now))
+            .chain(() -> Troubles.store(session, events))
             .chain(() -> Positions.store(session, topic, next)));
   }
 

@@ -3,11 +3,13 @@ package dev.curfew.issuer.latch.postgres;
 import dev.curfew.issuer.latch.Candidate;
 import dev.curfew.issuer.latch.Findings;
 import dev.curfew.issuer.latch.Latches;
+import dev.curfew.issuer.latch.RoleIdentity;
 import dev.curfew.issuer.latch.Selectors;
 import dev.curfew.issuer.store.postgres.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,7 +39,10 @@ class PostgresLatches implements Latches {
                       (select order_id from issuer.quarantine
                         where quarantined_until > :now and selector = any(cast(:selectors as text[]))
                           and (lifted_at is null or lifted_at > :now)
-                        limit 1)
+                        limit 1),
+                      (select cast(extract(epoch from min(failing_since)) * 1000 as bigint) from issuer.revocation_trouble
+                        where failing_since is not null
+                          and (role_arn = :role or (account = :account and not role_alone)))
                     """,
                     Object[].class)
                 .setParameter("repository", candidate.job().repositoryId())
@@ -45,8 +50,17 @@ class PostgresLatches implements Latches {
                 .setParameter("job", candidate.job().jobId())
                 .setParameter("attempt", candidate.job().runAttempt())
                 .setParameter("selectors", Selectors.of(candidate).toArray(String[]::new))
+                .setParameter("role", RoleIdentity.of(candidate.roleArn()))
+                .setParameter("account", RoleIdentity.account(candidate.roleArn()))
                 .setParameter("now", clock.instant())
                 .getSingleResult())
-        .map(row -> new Findings((Boolean) row[0], Optional.ofNullable((UUID) row[1])));
+        .map(PostgresLatches::findings);
+  }
+
+  private static Findings findings(Object[] row) {
+    return new Findings(
+        (Boolean) row[0],
+        Optional.ofNullable((UUID) row[1]),
+        Optional.ofNullable((Number) row[2]).map(Number::longValue).map(Instant::ofEpochMilli));
   }
 }

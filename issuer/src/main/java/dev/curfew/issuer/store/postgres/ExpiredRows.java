@@ -27,7 +27,15 @@ class ExpiredRows {
   /// So few that nobody waits for them, and enough for 500 requests in each second.
   private static final int MOST_AT_ONCE = 20_000;
 
-  private static final List<String> TABLES = List.of("token_use", "nonce", "ended_job", "ended_run", "quarantine", "release_right");
+  private static final List<String> TABLES =
+      List.of(
+          "token_use",
+          "nonce",
+          "ended_job",
+          "ended_run",
+          "quarantine",
+          "release_right",
+          "revocation_trouble");
 
   private final Database database;
   private final Clock clock;

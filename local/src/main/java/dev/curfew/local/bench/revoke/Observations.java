@@ -6,6 +6,8 @@ import dev.curfew.schemas.event.CredentialRevoked;
 import dev.curfew.schemas.event.DriftRepaired;
 import dev.curfew.schemas.event.RevocationEvent;
 import dev.curfew.schemas.event.RevocationFailed;
+import dev.curfew.schemas.event.RevocationRecovered;
+import dev.curfew.schemas.event.RevocationStalled;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
@@ -38,6 +40,9 @@ final class Observations {
       case CredentialRevoked told -> revoked(told);
       case CollateralDenied _ -> collateral.incrementAndGet();
       case RevocationFailed _ -> failures.incrementAndGet();
+      case RevocationStalled _, RevocationRecovered _ -> {
+        // Told by the times, which are measured.
+      }
       case DriftRepaired _ -> repairs.incrementAndGet();
       // Nobody here outlives the longest job.
       case CredentialOverdue _ -> unasked.incrementAndGet();

@@ -11,6 +11,8 @@ import dev.curfew.revoker.ledger.RoleState;
 import dev.curfew.revoker.ledger.Setback;
 import dev.curfew.revoker.ledger.Written;
 import dev.curfew.schemas.event.RevocationFailed;
+import dev.curfew.schemas.event.RevocationRecovered;
+import dev.curfew.schemas.event.RevocationStalled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -102,7 +104,8 @@ class PostgresRoleLedger implements RoleLedger {
                                         guard,
                                         written,
                                         revisitAt(question, written),
-                                        verifyAt(guard, written))))));
+                                        verifyAt(guard, written)))
+                                .call(() -> tellOfRecovery(session, guard, written)))));
   }
 
   /// The horizon before the sessions: it must not have passed one that commits between the two.
@@ -164,11 +167,12 @@ class PostgresRoleLedger implements RoleLedger {
   public Uni<Integer> postpone(String roleArn, Setback setback) {
     Instant now = clock.instant();
     return sessions.withStatelessTransaction(session ->
-        RoleGuards.failed(session, roleArn, setback, now)
+        RoleGuards.failed(session, roleArn, setback, settings.stalledAfter(), now)
             .call(failures ->
                 failures.newlyBlocked()
                     ? tellOf(session, roleArn, setback.reason(), failures.attempts(), now)
                     : Uni.createFrom().voidItem())
+            .call(failures -> tellOfDelay(session, roleArn, setback.reason(), failures, now))
             .map(RoleGuards.Failures::attempts));
   }
 
@@ -185,6 +189,28 @@ class PostgresRoleLedger implements RoleLedger {
                 new OutboxRow(new RevocationFailed(roleArn, waiting, reason, attempts, now), now)))
         .chain(
             () -> AuditTrail.of(session, AuditTrail.REVOCATION_FAILED, now, null, roleArn, reason));
+  }
+
+  private static Uni<Void> tellOfDelay(
+      StatelessSession session,
+      String roleArn,
+      String reason,
+      RoleGuards.Failures failures,
+      Instant now) {
+    Instant since = failures.newlyStalledSince();
+    return since == null
+        ? Uni.createFrom().voidItem()
+        : session.insert(
+            new OutboxRow(
+                new RevocationStalled(roleArn, reason, failures.attempts(), since, now), now));
+  }
+
+  private static Uni<Void> tellOfRecovery(
+      StatelessSession session, RoleGuardRow guard, Written written) {
+    Instant at = written.appliedAt();
+    return guard.isInTrouble()
+        ? session.insert(new OutboxRow(new RevocationRecovered(guard.roleArn, at), at))
+        : Uni.createFrom().voidItem();
   }
 
   @Override

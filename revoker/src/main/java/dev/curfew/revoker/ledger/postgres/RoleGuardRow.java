@@ -21,7 +21,7 @@ class RoleGuardRow {
   static final String COLUMNS =
       """
       role_arn, wanted, applied, deny_before, others_inline, others_managed, inline_fingerprint,
-      managed_fingerprints, verify_at
+      managed_fingerprints, verify_at, blocked, stalled_at
       """;
 
   @Id
@@ -49,11 +49,21 @@ class RoleGuardRow {
   @Column(name = "verify_at")
   @Nullable Instant verifyAt;
 
+  @Nullable String blocked;
+
+  @Column(name = "stalled_at")
+  @Nullable Instant stalledAt;
+
   @SuppressWarnings("NullAway.Init") // Hibernate fills it
   protected RoleGuardRow() {}
 
   Standing standing() {
     return new Standing(inlineFingerprint, List.of(managedFingerprints));
+  }
+
+  /// Whether it has been published that its deny cannot be written.
+  boolean isInTrouble() {
+    return blocked != null || stalledAt != null;
   }
 
   RoleSpace space() {

@@ -146,7 +146,7 @@ final class RoleGuards {
               applied = :generation,
               urgent = urgent and wanted <> :generation,
               dirty_since = case when wanted = :generation then null else cast(:appliedAt as timestamptz) end,
-              attempts = 0, last_error = null, blocked = null, not_before = '-infinity',
+              attempts = 0, last_error = null, blocked = null, stalled_at = null, not_before = '-infinity',
               others_inline = :othersInline, others_managed = :othersManaged,
               inline_fingerprint = cast(:inline as varchar),
               managed_fingerprints = cast(:managed as varchar[]),
@@ -168,29 +168,40 @@ final class RoleGuards {
   }
 
   static Uni<Failures> failed(
-      StatelessSession session, String roleArn, Setback setback, Instant now) {
+      StatelessSession session, String roleArn, Setback setback, Duration patience, Instant now) {
     return session
         .createNativeQuery(
             """
             update role_guard g
             set attempts = g.attempts + 1, last_error = :reason, not_before = :notBefore,
-              blocked = case when :terminal then cast(:reason as varchar) else g.blocked end
-            from (select role_arn, blocked from role_guard where role_arn = :arn for update) old
+              blocked = case when :terminal then cast(:reason as varchar) else g.blocked end,
+              stalled_at = case when not :terminal and g.dirty_since < cast(:late as timestamptz)
+                then coalesce(g.stalled_at, cast(:now as timestamptz)) else g.stalled_at end
+            from (select role_arn, blocked, stalled_at from role_guard where role_arn = :arn for update) old
             where g.role_arn = old.role_arn
-            returning g.attempts, :terminal and old.blocked is distinct from g.blocked
+            returning g.attempts, :terminal and old.blocked is distinct from g.blocked,
+              case when old.stalled_at is null and g.stalled_at is not null
+                then cast(extract(epoch from g.dirty_since) * 1000 as bigint) end
             """,
             Object[].class)
         .setParameter("reason", setback.reason())
         .setParameter("terminal", setback.terminal())
         .setParameter("notBefore", now.plus(setback.retryIn()))
+        .setParameter("late", now.minus(patience))
+        .setParameter("now", now)
         .setParameter("arn", roleArn)
         .getSingleResult()
-        .map(row -> new Failures(((Number) row[0]).intValue(), (Boolean) row[1]));
+        .map(row ->
+            new Failures(
+                ((Number) row[0]).intValue(),
+                (Boolean) row[1],
+                row[2] instanceof Number since ? Instant.ofEpochMilli(since.longValue()) : null));
   }
 
   /// How a role has fared.
   ///
   /// @param attempts how often writing it has failed in a row
   /// @param newlyBlocked whether it has just come into this terminal state
-  record Failures(int attempts, boolean newlyBlocked) {}
+  /// @param newlyStalledSince where it has just become late: since when its oldest decision waits
+  record Failures(int attempts, boolean newlyBlocked, @Nullable Instant newlyStalledSince) {}
 }
