@@ -11,9 +11,10 @@ import dev.curfew.sandbox.github.ActionsJob;
 record Participant(String name, ActionsJob job, JobCredentials credentials, AwsCaller aws)
     implements AutoCloseable {
 
-  /// The job asks GitHub for a token and the issuer for credentials.
+  /// The job asks the issuer for a nonce, GitHub for a token with it, and the issuer for
+  /// credentials.
   static Participant equip(String name, ActionsJob job, LocalStack stack, IssuerClient issuer) {
-    JobCredentials credentials = issuer.issue(job, job.idToken(stack.audience()), stack.role());
+    JobCredentials credentials = issuer.issue(job, job.idToken(issuer.audience(job)), stack.role());
     AwsCaller aws = new AwsCaller(stack.aws().endpoint(), credentials);
     return new Participant(name, job, credentials, aws);
   }

@@ -77,13 +77,14 @@ final class Story {
       theSecondIsAllowed(living);
       theAuditTrailTells(ending, living);
       theSecondIsAllowed(living);
+      theSecondGivesBack(living, issuer);
     }
   }
 
   private void introduce(Participant ending, Participant living) {
     ActionsJob job = ending.job();
     timeline.tell(
-        "run %d of %s at commit %s: two jobs show their GitHub tokens to the issuer"
+        "run %d of %s at commit %s: two jobs show GitHub tokens with the issuer's nonces to the issuer"
             .formatted(job.runId(), job.repository(), job.headSha().substring(0, 10)));
     timeline.add("role  " + stack.role());
     describe(ending);
@@ -171,6 +172,14 @@ final class Story {
     }
     timeline.tell(
         "job B calls AWS, %s, %d times: allowed each time".formatted(CALL, NEIGHBOUR_CALLS));
+  }
+
+  private void theSecondGivesBack(Participant living, IssuerClient issuer) {
+    long released = System.nanoTime();
+    issuer.release(living.credentials());
+    patience.await("job B's refusal", () -> refusal(living));
+    timeline.tell(
+        "job B gives its credential back: refused, %,d ms after".formatted(millisSince(released)));
   }
 
   private void theAuditTrailTells(Participant ending, Participant living) {

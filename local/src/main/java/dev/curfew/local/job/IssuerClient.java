@@ -37,6 +37,34 @@ public final class IssuerClient implements AutoCloseable {
     return credentials(parse(answer.body()));
   }
 
+  /// What a job is to have GitHub make its token for: it has a nonce, good for one token.
+  ///
+  /// @throws NotIssuedException if the issuer refuses
+  public String audience(ActionsJob job) {
+    String body =
+        JSON.createObjectNode().put("repo", job.repository()).put("job_id", job.jobId()).toString();
+    HttpResponse<String> answer = post("/nonce", body);
+    if (answer.statusCode() != 201) {
+      throw new NotIssuedException(answer.statusCode(), answer.body());
+    }
+    return parse(answer.body()).required("audience").textValue();
+  }
+
+  /// Gives credentials back.
+  ///
+  /// @throws NotIssuedException if the issuer does not take them
+  public void release(JobCredentials credentials) {
+    String body =
+        JSON.createObjectNode()
+            .put("credential_id", credentials.credentialId().toString())
+            .put("release_token", credentials.releaseToken())
+            .toString();
+    HttpResponse<String> answer = post("/release", body);
+    if (answer.statusCode() != 202) {
+      throw new NotIssuedException(answer.statusCode(), answer.body());
+    }
+  }
+
   private HttpResponse<String> post(ActionsJob job, String idToken, String role) {
     String body =
         JSON.createObjectNode()
@@ -45,8 +73,12 @@ public final class IssuerClient implements AutoCloseable {
             .put("repo", job.repository())
             .put("role", role)
             .toString();
+    return post("/issue", body);
+  }
+
+  private HttpResponse<String> post(String path, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(issuer.resolve("/issue"))
+        HttpRequest.newBuilder(issuer.resolve(path))
             .header("Content-Type", "application/json")
             .timeout(TIMEOUT)
             .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -54,10 +86,10 @@ public final class IssuerClient implements AutoCloseable {
     try {
       return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new UncheckedIOException("the issuer cannot be asked for " + job, e);
+      throw new UncheckedIOException("the issuer cannot be asked at " + path, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking for credentials", e);
+      throw new IllegalStateException("interrupted while asking the issuer", e);
     }
   }
 
@@ -68,7 +100,8 @@ public final class IssuerClient implements AutoCloseable {
             answer.required("access_key_id").textValue(),
             answer.required("secret_access_key").textValue(),
             answer.required("session_token").textValue()),
-        Instant.parse(answer.required("expiration").textValue()));
+        Instant.parse(answer.required("expiration").textValue()),
+        answer.required("release_token").textValue());
   }
 
   private static JsonNode parse(String body) {

@@ -46,7 +46,6 @@ final class Guide {
     words.put("dbUser", database.username());
     words.put("dbPassword", data.resolve("postgresql/password").toString());
     words.put("role", stack.role());
-    words.put("audience", stack.audience());
     words.put("people", stack.people().issuer().toString());
     words.put("responder", token(stack, "erin", "responder"));
     words.put("viewer", token(stack, "victor", "viewer"));

@@ -2,13 +2,15 @@
 set -eu
 field() { sed 's/.*"'"$1"'":"\{0,1\}\([^",}]*\).*/\1/'; } # of a JSON object
 
-# A job begins. Its runner asks GitHub for a token, and the job shows it to the issuer.
+# A job begins. It asks the issuer for a nonce and its runner for GitHub's token with it, and shows that to the issuer.
 begin_job() {
   job=$(curl -sS -X POST {github}/_sandbox/jobs -d '{"repository":"{repository}"}')
   id=$(echo "$job" | field jobId)
   run=$(echo "$job" | field runId)
+  audience=$(curl -sS {issuer}/nonce -H 'Content-Type: application/json' \
+    -d '{"repo": "{repository}", "job_id": '"$id"'}' | field audience)
   token=$(curl -sS -H "Authorization: Bearer $(echo "$job" | field idTokenRequestToken)" \
-    "$(echo "$job" | field idTokenRequestUrl)&audience={audience}" | field value)
+    "$(echo "$job" | field idTokenRequestUrl)&audience=$audience" | field value)
   issued=$(curl -sS {issuer}/issue -H 'Content-Type: application/json' -d '{
     "oidc_token": "'"$token"'", "job_id": '"$id"', "repo": "{repository}", "role": "{role}"}')
 }

@@ -41,7 +41,8 @@ class DemoIT {
             "effective",
             "So IAM answered",
             "AWS enforced it 2,",
-            "audit entries is whole");
+            "audit entries is whole",
+            "job B gives its credential back: refused");
     assertThat(status).isZero();
   }
 

@@ -74,7 +74,7 @@ final class WholeSystem implements AutoCloseable {
   }
 
   String idToken(ActionsJob job) {
-    String token = job.idToken(stack.audience());
+    String token = job.idToken(issuer.audience(job));
     secrets.add(token);
     return token;
   }
@@ -87,6 +87,7 @@ final class WholeSystem implements AutoCloseable {
     JobCredentials credentials = issuer.issue(job, idToken, stack.role());
     secrets.add(credentials.session().secretAccessKey());
     secrets.add(credentials.session().sessionToken());
+    secrets.add(credentials.releaseToken());
     return credentials;
   }
 
