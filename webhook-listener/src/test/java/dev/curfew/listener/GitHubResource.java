@@ -29,9 +29,9 @@ public final class GitHubResource implements QuarkusTestResourceLifecycleManager
     github = GitHubSandbox.start(0, Clock.systemUTC());
     github.install("octo-org");
     hook = github.organizationHook("octo-org", NOWHERE, BrokerResource.SECRET);
-    settings.put("curfew.listener.github.api", github.api().toString());
-    settings.put("curfew.listener.github.app.id", github.app().clientId());
-    settings.put("curfew.listener.github.app.private-key", key().toString());
+    settings.put("curfew.github.api", github.api().toString());
+    settings.put("curfew.github.app.id", github.app().clientId());
+    settings.put("curfew.github.app.private-key", key().toString());
     settings.put("curfew.listener.sweep.hooks", "orgs/octo-org/hooks/" + hook.id());
     settings.put("curfew.listener.sweep.interval", "1s");
     settings.put("curfew.listener.lease.interval", "1s");

@@ -43,8 +43,8 @@ final class Settings {
   /// With a GitHub that can be asked.
   Map<String, String> listener(GitHubSandbox github, List<String> hooks) {
     Map<String, String> settings = listener();
-    settings.put("CURFEW_LISTENER_GITHUB_API", github.api().toString());
-    settings.put("CURFEW_LISTENER_GITHUB_TOKEN", github.personalToken());
+    settings.put("CURFEW_GITHUB_API", github.api().toString());
+    settings.put("CURFEW_GITHUB_TOKEN", github.personalToken());
     settings.put("CURFEW_LISTENER_SWEEP_HOOKS", String.join(",", hooks));
     settings.put("CURFEW_LISTENER_WEBHOOK_ENABLED", Boolean.toString(!spec.pullOnly()));
     // A minute is GitHub's pace, and nobody's who watches.

@@ -10,7 +10,7 @@ import java.util.List;
 final class House {
   static final List<String> SERVICES = List.of("issuer", "webhook-listener", "revoker");
   static final List<String> MODULES =
-      List.of("schemas", "sandbox", "issuer", "webhook-listener", "revoker", "local");
+      List.of("schemas", "github", "sandbox", "issuer", "webhook-listener", "revoker", "local");
 
   static final JavaClasses CLASSES =
       new ClassFileImporter().importPaths(MODULES.stream().map(House::classes).toList());

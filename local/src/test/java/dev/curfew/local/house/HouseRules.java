@@ -32,6 +32,11 @@ final class HouseRules {
     "dev.curfew.issuer..", "dev.curfew.listener..", "dev.curfew.revoker.."
   };
 
+  /// Where the adapters' rule holds: the client of GitHub has an adapter, too.
+  private static final String[] PRODUCTION = {
+    "dev.curfew.github..", "dev.curfew.issuer..", "dev.curfew.listener..", "dev.curfew.revoker.."
+  };
+
   private static final String[] ADAPTERS = {
     "..kafka..", "..postgres..", "..aws..", "..sts..", "..iam..", "..nimbus.."
   };
@@ -39,7 +44,7 @@ final class HouseRules {
   static final ArchRule ONLY_ADAPTERS_KNOW_LIBRARIES =
       noClasses()
           .that()
-          .resideInAnyPackage(SERVICES)
+          .resideInAnyPackage(PRODUCTION)
           .and()
           .resideOutsideOfPackages(ADAPTERS)
           .should()
@@ -47,6 +52,16 @@ final class HouseRules {
               resideInAnyPackage(ADAPTERS_ONLY.toArray(String[]::new))
                   // Constraints on settings are no storage, though Hibernate has them too.
                   .and(resideOutsideOfPackage("org.hibernate.validator..")));
+
+  static final ArchRule ONLY_ADAPTERS_ASK_GITHUB =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SERVICES)
+          .and()
+          .resideOutsideOfPackage("..github..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.curfew.github..");
 
   static final ArchRule EVENTS_KNOW_NO_TRANSPORT =
       noClasses()

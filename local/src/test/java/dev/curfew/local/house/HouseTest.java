@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HouseTest {
   private static final String SCHEMAS = "dev.curfew.schemas..";
+  private static final String GITHUB = "dev.curfew.github..";
   private static final String SANDBOX = "dev.curfew.sandbox..";
   private static final String ISSUER = "dev.curfew.issuer..";
   private static final String LISTENER = "dev.curfew.listener..";
@@ -25,13 +26,14 @@ class HouseTest {
 
   static Stream<ArchRule> directions() {
     return Stream.of(
-        HouseRules.knowsNothingOf(SCHEMAS, SANDBOX, ISSUER, LISTENER, REVOKER, LOCAL),
-        HouseRules.knowsNothingOf(SANDBOX, ISSUER, LISTENER, REVOKER, LOCAL),
+        HouseRules.knowsNothingOf(SCHEMAS, GITHUB, SANDBOX, ISSUER, LISTENER, REVOKER, LOCAL),
+        HouseRules.knowsNothingOf(GITHUB, SCHEMAS, SANDBOX, ISSUER, LISTENER, REVOKER, LOCAL),
+        HouseRules.knowsNothingOf(SANDBOX, GITHUB, ISSUER, LISTENER, REVOKER, LOCAL),
         HouseRules.knowsNothingOf(ISSUER, SANDBOX, LISTENER, REVOKER, LOCAL),
         HouseRules.knowsNothingOf(LISTENER, SANDBOX, ISSUER, REVOKER, LOCAL),
-        HouseRules.knowsNothingOf(REVOKER, SANDBOX, ISSUER, LISTENER, LOCAL),
+        HouseRules.knowsNothingOf(REVOKER, GITHUB, SANDBOX, ISSUER, LISTENER, LOCAL),
         // Processes, not classes; but for the planner and its measure, which are functions.
-        HouseRules.knowsNothingOf(LOCAL, LISTENER),
+        HouseRules.knowsNothingOf(LOCAL, LISTENER, GITHUB),
         HouseRules.knowsOnly(LOCAL, ISSUER, "dev.curfew.issuer.session"),
         HouseRules.knowsOnly(LOCAL, REVOKER, "dev.curfew.revoker.deny"));
   }
@@ -39,6 +41,7 @@ class HouseTest {
   static Stream<ArchRule> customs() {
     return Stream.of(
         HouseRules.ONLY_ADAPTERS_KNOW_LIBRARIES,
+        HouseRules.ONLY_ADAPTERS_ASK_GITHUB,
         HouseRules.EVENTS_KNOW_NO_TRANSPORT,
         HouseRules.NO_FIELD_INJECTION,
         HouseRules.NAMES_COME_FROM_THE_DOMAIN,
@@ -60,7 +63,7 @@ class HouseTest {
 
   /// A misspelt package would make every rule about it pass.
   @ParameterizedTest
-  @ValueSource(strings = {SCHEMAS, SANDBOX, ISSUER, LISTENER, REVOKER, LOCAL})
+  @ValueSource(strings = {SCHEMAS, GITHUB, SANDBOX, ISSUER, LISTENER, REVOKER, LOCAL})
   void thePackagesThatRulesNameExist(String identifier) {
     String prefix = identifier.replace("..", ".");
 

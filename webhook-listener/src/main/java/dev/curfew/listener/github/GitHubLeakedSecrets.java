@@ -1,5 +1,8 @@
 package dev.curfew.listener.github;
 
+import dev.curfew.github.AccessTokens;
+import dev.curfew.github.GitHubClient;
+import dev.curfew.github.GitHubException;
 import dev.curfew.listener.delivery.LeakedSecrets;
 import dev.curfew.listener.lease.Leases;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,5 @@
-/// GitHub's REST API: who we are to it, how much of it we may ask, and what it answers. Knows
-/// nothing of Kafka.
+/// What the listener asks GitHub's REST API for: deliveries, jobs, leaked secrets. Knows nothing of
+/// Kafka.
 @NullMarked
 package dev.curfew.listener.github;
 

@@ -69,7 +69,7 @@ class Sweeper {
             .build();
     if (!hooks.isEmpty() && !archive.isConfigured()) {
       throw new IllegalStateException(
-          "curfew.listener.sweep.hooks needs curfew.listener.github.app or .token");
+          "curfew.listener.sweep.hooks needs curfew.github.app or curfew.github.token");
     }
   }
 

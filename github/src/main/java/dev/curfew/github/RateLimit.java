@@ -1,4 +1,4 @@
-package dev.curfew.listener.github;
+package dev.curfew.github;
 
 import io.vertx.mutiny.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
-package dev.curfew.listener.github;
+package dev.curfew.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.curfew.listener.github.nimbus.AppKey;
+import dev.curfew.github.nimbus.AppKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// As whom GitHub is asked: the App's installation at an owner, or one token for everything.
 @ApplicationScoped
-class AccessTokens {
+public class AccessTokens {
   /// Before its end a token is no longer used: a request takes its time.
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
@@ -33,22 +33,22 @@ class AccessTokens {
   }
 
   /// Whether there is anybody to be.
-  boolean isConfigured() {
+  public boolean isConfigured() {
     return app != null || token.isPresent();
   }
 
   /// For what belongs to the App itself: its hook, its installations.
-  Uni<String> ofApp() {
+  public Uni<String> ofApp() {
     return app == null ? ofToken() : Uni.createFrom().item(() -> app.token(clock.instant()));
   }
 
   /// For what belongs to an organisation.
-  Uni<String> ofOrganisation(String login) {
+  public Uni<String> ofOrganisation(String login) {
     return of(login, "/orgs/" + login);
   }
 
   /// For what belongs to a repository.
-  Uni<String> ofRepository(String fullName) {
+  public Uni<String> ofRepository(String fullName) {
     return of(fullName.substring(0, fullName.indexOf('/')), "/repos/" + fullName);
   }
 

@@ -1,5 +1,5 @@
 /// The GitHub App's JSON Web Tokens, by Nimbus.
 @NullMarked
-package dev.curfew.listener.github.nimbus;
+package dev.curfew.github.nimbus;
 
 import org.jspecify.annotations.NullMarked;

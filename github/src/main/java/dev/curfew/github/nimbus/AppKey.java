@@ -1,4 +1,4 @@
-package dev.curfew.listener.github.nimbus;
+package dev.curfew.github.nimbus;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;

@@ -1,4 +1,4 @@
-package dev.curfew.listener.github;
+package dev.curfew.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

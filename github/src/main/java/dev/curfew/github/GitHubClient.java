@@ -1,4 +1,4 @@
-package dev.curfew.listener.github;
+package dev.curfew.github;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.client.WebClientOptions;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Requests to GitHub. One limit holds for all of them: while it is reached nothing is sent.
 @ApplicationScoped
-class GitHubClient {
+public class GitHubClient {
   private static final String VERSION = "2022-11-28";
 
   private final WebClient http;
@@ -37,7 +37,7 @@ class GitHubClient {
   ///
   /// @param path below the base, or a whole address that GitHub gave as its own
   /// @param etag of the answer that is known; null to be told in any case
-  Uni<Answer> get(String path, String token, @Nullable String etag) {
+  public Uni<Answer> get(String path, String token, @Nullable String etag) {
     return Uni.createFrom()
         .deferred(() -> {
           HttpRequest<Buffer> request = prepared(http.getAbs(address(path)), token);

@@ -1,4 +1,4 @@
-package dev.curfew.listener.github;
+package dev.curfew.github;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Which GitHub is asked, and as whom. With neither an App nor a token nothing is asked.
-@ConfigMapping(prefix = "curfew.listener.github")
+@ConfigMapping(prefix = "curfew.github")
 public interface GitHubSettings {
   /// The base of the REST API: `https://api.github.com`, `https://api.SUBDOMAIN.ghe.com`, or
   /// `https://HOST/api/v3` of a GitHub Enterprise Server.

@@ -1,4 +1,4 @@
-package dev.curfew.listener.github;
+package dev.curfew.github;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -14,20 +14,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param etag to be told next time; absent where GitHub gave none
 /// @param link the header `Link`, which names the next page
-record Answer(int status, @Nullable Buffer body, @Nullable String etag, @Nullable String link) {
+public record Answer(
+    int status, @Nullable Buffer body, @Nullable String etag, @Nullable String link) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*rel=\"next\"");
 
-  boolean isUnchanged() {
+  public boolean isUnchanged() {
     return status == 304;
   }
 
-  boolean isNotFound() {
+  public boolean isNotFound() {
     return status == 404 || status == 410;
   }
 
   /// Where the next page is, as GitHub says it; empty after the last.
-  Optional<String> next() {
+  public Optional<String> next() {
     if (link == null) {
       return Optional.empty();
     }
@@ -35,7 +36,7 @@ record Answer(int status, @Nullable Buffer body, @Nullable String etag, @Nullabl
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
-  JsonNode json() {
+  public JsonNode json() {
     if (body == null) {
       throw new GitHubException("GitHub's answer is empty", status);
     }
