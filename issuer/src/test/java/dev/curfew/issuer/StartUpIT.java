@@ -37,6 +37,7 @@ class StartUpIT {
           "AWS_REGION", "eu-central-1",
           "AWS_EC2_METADATA_DISABLED", "true",
           "AWS_CONFIG_FILE", File.separator + "nowhere",
+          "CURFEW_GITHUB_TOKEN", "github_pat_of_nobody",
           "CURFEW_ISSUER_TOKEN_ISSUERS", "https://token.actions.githubusercontent.com",
           "CURFEW_ISSUER_TOKEN_AUDIENCE", "curfew",
           "CURFEW_ISSUER_GRANTS_0__ROLE", "arn:aws:iam::111122223333:role/deploy",
@@ -73,6 +74,7 @@ class StartUpIT {
     "CURFEW_ISSUER_TOKEN_AUDIENCE, curfew.issuer.token.audience",
     "CURFEW_ISSUER_GRANTS_0__ROLE, curfew.issuer.grants[0].role",
     "CURFEW_ISSUER_GRANTS_0__REPOSITORIES, curfew.issuer.grants[0].repositories",
+    "CURFEW_GITHUB_TOKEN, curfew.github.token",
     "AWS_REGION, AWS_REGION",
   })
   void aMissingSettingStopsItAndIsNamed(String variable, String named) throws IOException {
@@ -80,6 +82,20 @@ class StartUpIT {
     environment.remove(variable);
 
     assertThat(start(environment)).contains(named).doesNotContain("started in");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"when-possible, true", "off, false"})
+  void whereNoJobNeedBeLookedUpItStartsAndSaysWhatItLacks(String lookup, boolean says)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(ENOUGH);
+    environment.remove("CURFEW_GITHUB_TOKEN");
+    environment.put("CURFEW_ISSUER_JOB_LOOKUP", lookup);
+
+    String said = start(environment);
+
+    assertThat(said).contains("started in");
+    assertThat(said.contains("jobs are not looked up")).isEqualTo(says);
   }
 
   @Test
@@ -95,6 +111,9 @@ class StartUpIT {
     "CURFEW_ISSUER_TOKEN_ISSUERS, github, curfew.issuer.token.issuers",
     "CURFEW_ISSUER_TOKEN_AUDIENCE, ' ', curfew.issuer.token.audience",
     "CURFEW_ISSUER_GRANTS_0__ROLE, deploy, curfew.issuer.grants[0].role",
+    "CURFEW_ISSUER_JOB_LOOKUP, sometimes, curfew.issuer.job-lookup",
+    "CURFEW_ISSUER_JOB_LOOKUP_DEADLINE, 0s, curfew.issuer.job-lookup-deadline",
+    "CURFEW_GITHUB_APP_PRIVATE_KEY, /nowhere/app.pem, curfew.github.app.id",
     "CURFEW_ISSUER_DURATION_STANDARD, soon, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_STANDARD, 60s, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_STANDARD, 2h, curfew.issuer.duration.standard",

@@ -29,6 +29,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,9 @@ import software.amazon.awssdk.services.iam.IamClient;
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public static final String AUDIENCE = "curfew";
   public static final String REPOSITORY = "octo-org/octo-repo";
+
+  /// Granted the same, and shown by GitHub to nobody.
+  public static final String HIDDEN_REPOSITORY = "octo-org/hidden";
 
   /// Granted to [#REPOSITORY]; may list account aliases.
   public static final String ROLE = "arn:aws:iam::111122223333:role/deploy";
@@ -70,6 +74,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private static final String ACCOUNT = "111122223333";
   private static final String ISSUER_USER = "arn:aws:iam::111122223333:user/issuer";
 
+  private final Map<String, String> changes = new HashMap<>();
   private Path directory;
   private EmbeddedKafka kafka;
   private EmbeddedPostgresql postgresql;
@@ -77,6 +82,12 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private GitHubSandbox github;
   private URI silentIssuer;
   private AccessKey issuerKey;
+
+  /// Settings that a test has otherwise.
+  @Override
+  public void init(Map<String, String> arguments) {
+    changes.putAll(arguments);
+  }
 
   @Override
   public Map<String, String> start() {
@@ -92,10 +103,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     postgresql.createDatabase(DATABASE);
     say(endedBefore());
     github = GitHubSandbox.start(0, Clock.systemUTC());
+    github.install("octo-org");
     silentIssuer = URI.create("http://127.0.0.1:" + LoopbackPort.free());
     createRoles();
     awsSettings().forEach(System::setProperty);
-    return settings();
+    Map<String, String> settings = new HashMap<>(settings());
+    settings.putAll(changes);
+    return settings;
   }
 
   @Override
@@ -226,16 +240,29 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("quarkus.datasource.reactive.url", postgresql.reactiveUrl(DATABASE)),
         Map.entry("quarkus.datasource.username", postgresql.username()),
         Map.entry("quarkus.datasource.password", postgresql.password()),
+        Map.entry("curfew.github.api", github.api().toString()),
+        Map.entry("curfew.github.app.id", github.app().clientId()),
+        Map.entry("curfew.github.app.private-key", appKey().toString()),
         Map.entry("curfew.issuer.token.issuers", github.issuer() + "," + silentIssuer),
         Map.entry("curfew.issuer.token.audience", AUDIENCE),
         Map.entry("curfew.issuer.grants[0].role", ROLE),
-        Map.entry("curfew.issuer.grants[0].repositories", REPOSITORY + ",octo-org/another"),
+        Map.entry(
+            "curfew.issuer.grants[0].repositories",
+            REPOSITORY + ",octo-org/another," + HIDDEN_REPOSITORY),
         Map.entry("curfew.issuer.grants[1].role", UNTRUSTING_ROLE),
         Map.entry("curfew.issuer.grants[1].repositories", REPOSITORY),
         Map.entry("curfew.issuer.grants[2].role", MISSING_ROLE),
         Map.entry("curfew.issuer.grants[2].repositories", REPOSITORY),
         Map.entry("curfew.issuer.grants[3].role", OTHERS_ROLE),
         Map.entry("curfew.issuer.grants[3].repositories", "octo-org/another"));
+  }
+
+  private Path appKey() {
+    try {
+      return Files.writeString(directory.resolve("app.pem"), github.app().privateKeyPem());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The SDK reads them from here and not from Quarkus.

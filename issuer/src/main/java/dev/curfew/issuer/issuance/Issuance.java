@@ -1,5 +1,7 @@
 package dev.curfew.issuer.issuance;
 
+import dev.curfew.issuer.binding.Binding;
+import dev.curfew.issuer.binding.JobLookup;
 import dev.curfew.issuer.grant.Grants;
 import dev.curfew.issuer.latch.Candidate;
 import dev.curfew.issuer.publication.Publisher;
@@ -11,7 +13,6 @@ import dev.curfew.issuer.session.SessionName;
 import dev.curfew.issuer.session.SessionSource;
 import dev.curfew.issuer.token.JobClaims;
 import dev.curfew.issuer.token.TokenVerifier;
-import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobIdentity;
@@ -23,7 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Token, replay, binding, grant, latch, session, record, answer: in this order, and the record
+/// Token, replay, claims, grant, job, latch, session, record, answer: in this order, and the record
 /// before the answer.
 @Startup // senseless settings must stop start-up, not the first request
 @ApplicationScoped
@@ -31,6 +32,7 @@ class Issuance {
   private final TokenVerifier tokens;
   private final ReplayGuard replays;
   private final Grants grants;
+  private final JobLookup jobs;
   private final Gate gate;
   private final SessionSource sessions;
   private final Publisher publisher;
@@ -43,6 +45,7 @@ class Issuance {
       TokenVerifier tokens,
       ReplayGuard replays,
       Grants grants,
+      JobLookup jobs,
       Gate gate,
       SessionSource sessions,
       Publisher publisher,
@@ -52,6 +55,7 @@ class Issuance {
     this.tokens = tokens;
     this.replays = replays;
     this.grants = grants;
+    this.jobs = jobs;
     this.gate = gate;
     this.sessions = sessions;
     this.publisher = publisher;
@@ -70,11 +74,10 @@ class Issuance {
     return tokens
         .verify(request.token())
         .call(replays::claim)
-        .map(VerifiedToken::job)
-        .invoke(claims -> check(request, claims))
-        .chain(claims ->
-            gate.pass(candidate(request, claims))
-                .chain(leash -> open(request, claims, shortened(duration, leash))))
+        .invoke(token -> check(request, token.job()))
+        .chain(token ->
+            jobs.bind(token, request.jobId())
+                .chain(binding -> issue(request, token.job(), binding, duration)))
         .call(this::record)
         .onFailure()
         .transform(Refusals::of);
@@ -96,10 +99,8 @@ class Issuance {
     if (!claims.run().repository().equals(request.repository())) {
       throw new RefusedException(Refusal.JOB_MISMATCH, "repo differs from the token's");
     }
-    if (claims.checkRunId().isEmpty()) {
-      throw new RefusedException(Refusal.JOB_MISMATCH, "the token names no job");
-    }
-    if (claims.checkRunId().getAsLong() != request.jobId()) {
+    // Where the token names none, GitHub's word decides.
+    if (request.jobId() <= 0 || claims.checkRunId().orElse(request.jobId()) != request.jobId()) {
       throw new RefusedException(Refusal.JOB_MISMATCH, "job_id differs from the token's");
     }
     // Runs with the base repository's rights on a stranger's code.
@@ -111,13 +112,18 @@ class Issuance {
     }
   }
 
+  /// The job's context has the runner from here on: an order may be about it.
+  private Uni<IssuedCredential> issue(
+      IssueRequest request, JobClaims claims, Binding binding, Duration duration) {
+    Candidate candidate =
+        new Candidate(job(request, claims), binding.addedTo(claims.context()), request.roleArn());
+    return gate.pass(candidate)
+        .chain(leash -> open(request, candidate, shortened(duration, leash)));
+  }
+
   /// STS knows nothing below its minimum: what is shorter takes a session policy.
   private static Duration shortened(Duration duration, Optional<Duration> leash) {
     return leash.isPresent() ? IssuanceSettings.STS_MINIMUM : duration;
-  }
-
-  private static Candidate candidate(IssueRequest request, JobClaims claims) {
-    return new Candidate(job(request, claims), claims.context(), request.roleArn());
   }
 
   private static JobIdentity job(IssueRequest request, JobClaims claims) {
@@ -129,11 +135,11 @@ class Issuance {
         request.jobId());
   }
 
-  private Uni<IssuedCredential> open(IssueRequest request, JobClaims claims, Duration duration) {
+  private Uni<IssuedCredential> open(IssueRequest request, Candidate candidate, Duration duration) {
     SessionName name = SessionName.at(clock.instant(), random);
     return sessions
         .open(request.roleArn(), name, duration)
-        .map(credentials -> recorded(request, claims, credentials));
+        .map(credentials -> recorded(request, candidate, credentials));
   }
 
   /// Both at once: neither needs the other, and the job waits for both.
@@ -145,7 +151,7 @@ class Issuance {
   }
 
   private IssuedCredential recorded(
-      IssueRequest request, JobClaims claims, SessionCredentials credentials) {
+      IssueRequest request, Candidate candidate, SessionCredentials credentials) {
     return new IssuedCredential(
         new CredentialIssued(
             Envelope.newId(),
@@ -154,8 +160,8 @@ class Issuance {
             request.roleArn(),
             credentials.issuedAt(),
             credentials.expiresAt(),
-            job(request, claims),
-            claims.context(),
+            candidate.job(),
+            candidate.context(),
             request.step().orElse(null),
             request.token().sha256()),
         credentials,

@@ -11,8 +11,10 @@ public enum Refusal {
   /// Never given out, expired, used, or another's.
   NONCE_UNKNOWN(409, "the token's nonce is not good: ask for another"),
   NONCE_MISSING(409, "the token needs a nonce: ask for one"),
-  /// The token speaks for another job or repository than the request.
+  /// The token speaks for another job or repository than the request, or than GitHub knows.
   JOB_MISMATCH(403, "the token is not this job's"),
+  /// GitHub does not say yet that the job has begun.
+  JOB_NOT_RUNNING(403, "the job is not in progress"),
   JOB_ENDED(403, "the job has ended"),
   /// By an order of a person.
   QUARANTINED(403, "nothing is issued to this job for now"),

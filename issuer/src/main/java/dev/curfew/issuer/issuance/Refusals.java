@@ -1,5 +1,9 @@
 package dev.curfew.issuer.issuance;
 
+import dev.curfew.issuer.binding.JobEndedException;
+import dev.curfew.issuer.binding.JobMismatchException;
+import dev.curfew.issuer.binding.JobNotRunningException;
+import dev.curfew.issuer.binding.JobUnavailableException;
 import dev.curfew.issuer.publication.NotDurableException;
 import dev.curfew.issuer.replay.NonceMissingException;
 import dev.curfew.issuer.replay.NonceUnknownException;
@@ -24,8 +28,12 @@ final class Refusals {
           case TokenReplayedException _ -> Refusal.TOKEN_REPLAYED;
           case NonceUnknownException _ -> Refusal.NONCE_UNKNOWN;
           case NonceMissingException _ -> Refusal.NONCE_MISSING;
+          case JobMismatchException _ -> Refusal.JOB_MISMATCH;
+          case JobEndedException _ -> Refusal.JOB_ENDED;
+          case JobNotRunningException _ -> Refusal.JOB_NOT_RUNNING;
           case SessionRefusedException _ -> Refusal.REFUSED_BY_AWS;
           case KeysUnavailableException _,
+              JobUnavailableException _,
               StoreUnavailableException _,
               SessionUnavailableException _,
               NotDurableException _ ->

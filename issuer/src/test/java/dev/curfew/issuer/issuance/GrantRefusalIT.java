@@ -60,13 +60,6 @@ class GrantRefusalIT {
     Refused.with(Refusal.JOB_MISMATCH, Ask.by(job).with("job_id", jobId).post());
   }
 
-  @Test
-  void aTokenThatNamesNoJobGetsNothing() {
-    String token = new Forge(around.github(), job).without("check_run_id");
-
-    Refused.with(Refusal.JOB_MISMATCH, Ask.by(job, token).post());
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"octo-org/another", "OCTO-ORG/octo-repo", "octo-org/octo-repo/", "../../etc"})

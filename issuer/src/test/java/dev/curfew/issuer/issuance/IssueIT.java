@@ -160,7 +160,10 @@ class IssueIT {
                 "production",
                 "octocat",
                 "push",
-                null));
+                "GitHub Actions 5",
+                5L,
+                null,
+                JobContext.Lookup.FOUND));
   }
 
   @Test

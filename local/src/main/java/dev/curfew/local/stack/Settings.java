@@ -22,11 +22,12 @@ final class Settings {
     this.aws = aws;
   }
 
-  Map<String, String> issuer(AccessKey key, URI tokenIssuer, String role) {
+  Map<String, String> issuer(AccessKey key, GitHubSandbox github, String role) {
     Map<String, String> settings = common(spec.ports().issuer());
     settings.putAll(aws(key));
+    settings.putAll(asking(github));
     settings.put("AWS_ENDPOINT_URL_STS", aws.toString());
-    settings.put("CURFEW_ISSUER_TOKEN_ISSUERS", tokenIssuer.toString());
+    settings.put("CURFEW_ISSUER_TOKEN_ISSUERS", github.issuer().toString());
     settings.put("CURFEW_ISSUER_TOKEN_AUDIENCE", AUDIENCE);
     settings.putAll(database());
     settings.put("CURFEW_ISSUER_GRANTS_0__ROLE", role);
@@ -43,8 +44,7 @@ final class Settings {
   /// With a GitHub that can be asked.
   Map<String, String> listener(GitHubSandbox github, List<String> hooks) {
     Map<String, String> settings = listener();
-    settings.put("CURFEW_GITHUB_API", github.api().toString());
-    settings.put("CURFEW_GITHUB_TOKEN", github.personalToken());
+    settings.putAll(asking(github));
     settings.put("CURFEW_LISTENER_SWEEP_HOOKS", String.join(",", hooks));
     settings.put("CURFEW_LISTENER_WEBHOOK_ENABLED", Boolean.toString(!spec.pullOnly()));
     // A minute is GitHub's pace, and nobody's who watches.
@@ -83,6 +83,15 @@ final class Settings {
         identityProvider.toString(),
         "QUARKUS_OIDC_TOKEN_AUDIENCE",
         AUDIENCE);
+  }
+
+  /// A service of its own is somebody of its own to GitHub.
+  private static Map<String, String> asking(GitHubSandbox github) {
+    return Map.of(
+        "CURFEW_GITHUB_API",
+        github.api().toString(),
+        "CURFEW_GITHUB_TOKEN",
+        github.personalToken());
   }
 
   private Map<String, String> common(int port) {

@@ -7,13 +7,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.curfew.local.job.JobCredentials;
 import dev.curfew.local.job.NotIssuedException;
+import dev.curfew.local.load.EventProducer;
+import dev.curfew.local.load.Issuances;
+import dev.curfew.local.load.Verdict;
+import dev.curfew.local.load.WebhookEnds;
+import dev.curfew.local.stack.LocalStack;
 import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.schemas.Topic;
+import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.CredentialRevoked;
 import dev.curfew.schemas.event.DeadLetter;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Events too early, twice, and unreadable.
 @ExtendWith(SystemExtension.class)
 class DisorderIT {
+  private static final URI ISSUER = URI.create("/curfew/issuer");
+
   private final WholeSystem system;
 
   DisorderIT(WholeSystem system) {
@@ -39,6 +50,36 @@ class DisorderIT {
     String tokenOfBefore = system.idToken(job);
     system.deliver(system.end(job));
     await().atMost(WholeSystem.PATIENCE).until(() -> system.rows().issuerKnowsEndOf(job.jobId()));
+
+    assertThatThrownBy(() -> system.issue(job, tokenOfBefore))
+        .isInstanceOf(NotIssuedException.class)
+        .hasMessageContaining("job-ended");
+  }
+
+  @Test
+  void aCredentialThatSurfacesAfterItsJobsEndIsRevokedAtOnce() {
+    LocalStack stack = system.stack();
+    CredentialIssued late = new Issuances(stack.aws(), new Random()).open(stack.role());
+    try (WebhookEnds ends = new WebhookEnds(stack.webhook(), stack.webhookSecret())) {
+      ends.tell(late.job()).join();
+    }
+    await().atMost(WholeSystem.PATIENCE).until(() -> system.rows().knowsEndOf(late.job().jobId()));
+
+    try (EventProducer issuer =
+        new EventProducer(stack.backing().bootstrapServers(), ISSUER, Duration.ZERO)) {
+      issuer.say(late).join();
+    }
+
+    await()
+        .atMost(WholeSystem.PATIENCE)
+        .until(() -> Verdict.of(stack.aws(), late) == Verdict.DENIED);
+  }
+
+  @Test
+  void aJobThatHasEndedGetsNothingThoughItsTokenIsStillGood() {
+    ActionsJob job = system.startJob();
+    String tokenOfBefore = system.idToken(job);
+    system.end(job);
 
     assertThatThrownBy(() -> system.issue(job, tokenOfBefore))
         .isInstanceOf(NotIssuedException.class)

@@ -70,7 +70,7 @@ final class IdTokenClaims {
         .claim("ref", run.ref())
         .claim("ref_type", run.ref().startsWith("refs/tags/") ? "tag" : "branch")
         .claim("ref_protected", "false")
-        .claim("sha", run.headSha())
+        .claim("sha", run.tokenSha())
         .claim("head_ref", run.headRef())
         .claim("base_ref", run.baseRef());
   }
@@ -81,7 +81,7 @@ final class IdTokenClaims {
     claims
         .claim("workflow", run.workflow())
         .claim("workflow_ref", workflow)
-        .claim("workflow_sha", run.headSha())
+        .claim("workflow_sha", run.tokenSha())
         // Another workflow's where the job calls a reusable one.
         .claim("job_workflow_ref", workflow)
         .claim("job_workflow_sha", run.headSha());

@@ -99,6 +99,10 @@ final class JobEndpoints {
   }
 
   private static JsonNode json(RegisteredJob job) {
-    return WorkflowJobProgress.body(job, job.state()).required("workflow_job");
+    ObjectNode json =
+        (ObjectNode) WorkflowJobProgress.body(job, job.state()).required("workflow_job");
+    // Old webhook bodies, of which a job may have been made, have none; the API does.
+    json.put("run_attempt", job.spec().run().attempt());
+    return json;
   }
 }

@@ -1,6 +1,11 @@
 package dev.curfew.sandbox.github;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /// One attempt of one run of a workflow.
 ///
@@ -63,6 +68,21 @@ public record WorkflowRun(
   WorkflowRun withCommit(String newRef, String newHeadSha) {
     return new WorkflowRun(
         id, number, attempt, workflow, workflowPath, event, newRef, newHeadSha, headRef, baseRef);
+  }
+
+  /// The `sha` of ID tokens. Of a pull request's runs it is not the head, of which the job is, but
+  /// a merge that is in no branch: here one that follows from the head.
+  String tokenSha() {
+    return event.startsWith("pull_request") ? mergeOf(headSha) : headSha;
+  }
+
+  private static String mergeOf(String head) {
+    try {
+      byte[] merge = MessageDigest.getInstance("SHA-1").digest(("merge " + head).getBytes(UTF_8));
+      return HexFormat.of().formatHex(merge);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-1", e);
+    }
   }
 
   /// The ref without its `refs/…/`.

@@ -85,6 +85,15 @@ class IdTokenClaimsTest {
     assertThat(deployment.getClaim("environment")).isEqualTo("production");
   }
 
+  @Test
+  void nameAMergeWhereTheRunIsOfAPullRequest() {
+    assertThat(claims(job).getClaim("sha")).isEqualTo(job.run().headSha());
+    assertThat(claims(job.withEvent("pull_request", "feature", "main")).getClaim("sha"))
+        .asString()
+        .matches("[0-9a-f]{40}")
+        .isNotEqualTo(job.run().headSha());
+  }
+
   private static JWTClaimsSet claims(JobSpec job) {
     return IdTokenClaims.of(job, URI.create("http://127.0.0.1:1"), "curfew", NOW);
   }

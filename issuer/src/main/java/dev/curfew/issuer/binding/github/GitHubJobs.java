@@ -1,0 +1,122 @@
+package dev.curfew.issuer.binding.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.curfew.github.AccessTokens;
+import dev.curfew.github.Answer;
+import dev.curfew.github.GitHubClient;
+import dev.curfew.github.GitHubException;
+import dev.curfew.issuer.binding.JobSource;
+import dev.curfew.issuer.binding.JobState;
+import dev.curfew.issuer.binding.JobUnavailableException;
+import dev.curfew.issuer.binding.LookedUpJob;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
+
+/// Jobs one by one (docs.github.com, «Get a job for a workflow run»). What a job in progress is
+/// stays true for as long as a matrix of steps asks: seconds.
+@ApplicationScoped
+class GitHubJobs implements JobSource {
+  private static final Duration REMEMBERED = Duration.ofSeconds(5);
+  private static final int JOBS_REMEMBERED = 10_000;
+
+  /// What an event takes of a text; a name beyond it is nobody's runner.
+  private static final int LONGEST_TEXT = 1024;
+
+  private final GitHubClient client;
+  private final AccessTokens tokens;
+  private final Cache<Key, JobState> running =
+      Caffeine.newBuilder().maximumSize(JOBS_REMEMBERED).expireAfterWrite(REMEMBERED).build();
+
+  GitHubJobs(GitHubClient client, AccessTokens tokens) {
+    this.client = client;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public boolean isConfigured() {
+    return tokens.isConfigured();
+  }
+
+  @Override
+  public Uni<Optional<JobState>> find(String repository, long jobId) {
+    Key key = new Key(repository, jobId);
+    JobState known = running.getIfPresent(key);
+    return known != null
+        ? Uni.createFrom().item(Optional.of(known))
+        : tokens
+            .ofRepository(repository)
+            .chain(token -> asked(key, token))
+            .invoke(
+                found -> found.filter(JobState::isInProgress).ifPresent(s -> running.put(key, s)))
+            .onFailure(GitHubException.class)
+            .transform(e -> new JobUnavailableException(String.valueOf(e.getMessage()), e));
+  }
+
+  private Uni<Optional<JobState>> asked(Key key, String token) {
+    String repository = "/repos/" + key.repository();
+    return client
+        .get(repository + "/actions/jobs/" + key.jobId(), token, null)
+        .chain(answer ->
+            answer.isNotFound()
+                ? unlessHidden(repository, token)
+                : Uni.createFrom().item(() -> Optional.of(state(key, answer))));
+  }
+
+  /// GitHub answers 404 as well where we may not look: that says nothing of the job.
+  private Uni<Optional<JobState>> unlessHidden(String repository, String token) {
+    return client
+        .get(repository, token, null)
+        .map(answer -> {
+          if (answer.isNotFound()) {
+            throw new JobUnavailableException("GitHub shows us no such repository");
+          }
+          return Optional.empty();
+        });
+  }
+
+  private static JobState state(Key key, Answer answer) {
+    JsonNode json = answer.json();
+    Optional<String> status = text(json, "status");
+    Optional<String> headSha = text(json, "head_sha");
+    if (json.path("id").asLong() != key.jobId() || status.isEmpty() || headSha.isEmpty()) {
+      throw new GitHubException("GitHub's answer is no job");
+    }
+    return new JobState(
+        new LookedUpJob(
+            key.jobId(),
+            text(json, "name").orElse(""),
+            headSha.get(),
+            runnerId(json.path("runner_id").asLong()),
+            text(json, "runner_name"),
+            text(json, "runner_group_name"),
+            labels(json)),
+        json.path("run_id").asLong(),
+        json.path("run_attempt").asInt(),
+        status.get());
+  }
+
+  /// GitHub has null or 0 for none.
+  private static OptionalLong runnerId(long id) {
+    return id > 0 ? OptionalLong.of(id) : OptionalLong.empty();
+  }
+
+  private static List<String> labels(JsonNode json) {
+    return StreamSupport.stream(json.path("labels").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  private static Optional<String> text(JsonNode json, String field) {
+    return Optional.ofNullable(json.path(field).textValue())
+        .filter(text -> !text.isBlank() && text.length() <= LONGEST_TEXT && text.indexOf(0) < 0);
+  }
+
+  private record Key(String repository, long jobId) {}
+}
