@@ -6,6 +6,7 @@ import dev.curfew.sandbox.postgres.EmbeddedPostgresql;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 @SuppressWarnings("NullAway.Init") // started before it is used
 class StartUpIT {
+  private static final String EXAMPLE = "../docs/policy/policy.yaml";
   private static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
   private static final String DATABASE = "curfew";
@@ -40,8 +42,7 @@ class StartUpIT {
           "CURFEW_GITHUB_TOKEN", "github_pat_of_nobody",
           "CURFEW_ISSUER_TOKEN_ISSUERS", "https://token.actions.githubusercontent.com",
           "CURFEW_ISSUER_TOKEN_AUDIENCE", "curfew",
-          "CURFEW_ISSUER_GRANTS_0__ROLE", "arn:aws:iam::111122223333:role/deploy",
-          "CURFEW_ISSUER_GRANTS_0__REPOSITORIES", "octo-org/octo-repo");
+          "CURFEW_ISSUER_POLICY_FILE", EXAMPLE);
 
   @BeforeAll
   static void startDatabase() {
@@ -72,8 +73,7 @@ class StartUpIT {
   @CsvSource({
     "CURFEW_ISSUER_TOKEN_ISSUERS, curfew.issuer.token.issuers",
     "CURFEW_ISSUER_TOKEN_AUDIENCE, curfew.issuer.token.audience",
-    "CURFEW_ISSUER_GRANTS_0__ROLE, curfew.issuer.grants[0].role",
-    "CURFEW_ISSUER_GRANTS_0__REPOSITORIES, curfew.issuer.grants[0].repositories",
+    "CURFEW_ISSUER_POLICY_FILE, curfew.issuer.policy.file",
     "CURFEW_GITHUB_TOKEN, curfew.github.token",
     "AWS_REGION, AWS_REGION",
   })
@@ -88,7 +88,7 @@ class StartUpIT {
   @CsvSource({"when-possible, true", "off, false"})
   void whereNoJobNeedBeLookedUpItStartsAndSaysWhatItLacks(String lookup, boolean says)
       throws IOException {
-    Map<String, String> environment = new HashMap<>(ENOUGH);
+    Map<String, String> environment = enough();
     environment.remove("CURFEW_GITHUB_TOKEN");
     environment.put("CURFEW_ISSUER_JOB_LOOKUP", lookup);
 
@@ -99,21 +99,29 @@ class StartUpIT {
   }
 
   @Test
-  void withoutAnyGrantItDoesNotStart() throws IOException {
+  void aConditionThatIsNoneStopsItAndItsPlaceIsTold(@TempDir Path directory) throws IOException {
+    Path policy = directory.resolve("policy.yaml");
+    Files.writeString(
+        policy, Files.readString(Path.of(EXAMPLE)).replaceFirst("claims\\.ref", "claims.rev"));
     Map<String, String> environment = enough();
-    environment.keySet().removeIf(variable -> variable.contains("GRANTS"));
+    environment.put("CURFEW_ISSUER_POLICY_FILE", policy.toString());
 
-    assertThat(start(environment)).contains("curfew.issuer.grants").doesNotContain("started in");
+    assertThat(start(environment))
+        .containsPattern("policy\\.yaml:\\d+:\\d+: undefined field 'rev'")
+        .doesNotContain("started in");
   }
 
   @ParameterizedTest
   @CsvSource({
     "CURFEW_ISSUER_TOKEN_ISSUERS, github, curfew.issuer.token.issuers",
     "CURFEW_ISSUER_TOKEN_AUDIENCE, ' ', curfew.issuer.token.audience",
-    "CURFEW_ISSUER_GRANTS_0__ROLE, deploy, curfew.issuer.grants[0].role",
     "CURFEW_ISSUER_JOB_LOOKUP, sometimes, curfew.issuer.job-lookup",
     "CURFEW_ISSUER_JOB_LOOKUP_DEADLINE, 0s, curfew.issuer.job-lookup-deadline",
     "CURFEW_GITHUB_APP_PRIVATE_KEY, /nowhere/app.pem, curfew.github.app.id",
+    "CURFEW_ISSUER_POLICY_FILE, /no/such/policy.yaml, curfew.issuer.policy.file",
+    "CURFEW_ISSUER_POLICY_FILE, pom.xml, 'file is no policy: pom.xml:'",
+    "CURFEW_ISSUER_POLICY_OPA_URL, opa, curfew.issuer.policy.opa.url",
+    "CURFEW_ISSUER_POLICY_OPA_TIMEOUT, 0s, curfew.issuer.policy.opa.timeout",
     "CURFEW_ISSUER_DURATION_STANDARD, soon, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_STANDARD, 60s, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_STANDARD, 2h, curfew.issuer.duration.standard",

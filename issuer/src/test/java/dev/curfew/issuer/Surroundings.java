@@ -75,7 +75,19 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private static final String ISSUER_USER = "arn:aws:iam::111122223333:user/issuer";
 
   private final Map<String, String> changes = new HashMap<>();
+
+  /// Whom [#ROLE] is for, and who else may have what.
+  private static final String POLICY =
+      String.join(
+          "",
+          "roles:\n",
+          role(ROLE, REPOSITORY, "octo-org/another", HIDDEN_REPOSITORY),
+          role(UNTRUSTING_ROLE, REPOSITORY),
+          role(MISSING_ROLE, REPOSITORY),
+          role(OTHERS_ROLE, "octo-org/another"));
+
   private Path directory;
+  private Path policy;
   private EmbeddedKafka kafka;
   private EmbeddedPostgresql postgresql;
   private AwsSandbox aws;
@@ -93,6 +105,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     try {
       directory = Files.createTempDirectory("curfew-issuer");
+      policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
       aws = AwsSandbox.start(0, Clock.systemUTC());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -124,6 +137,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// A listed issuer whose keys cannot be had.
   public URI silentIssuer() {
     return silentIssuer;
+  }
+
+  /// What the issuer reads ten times in a second.
+  public Path policy() {
+    return policy;
   }
 
   public Faults awsFaults() {
@@ -245,16 +263,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("curfew.github.app.private-key", appKey().toString()),
         Map.entry("curfew.issuer.token.issuers", github.issuer() + "," + silentIssuer),
         Map.entry("curfew.issuer.token.audience", AUDIENCE),
-        Map.entry("curfew.issuer.grants[0].role", ROLE),
-        Map.entry(
-            "curfew.issuer.grants[0].repositories",
-            REPOSITORY + ",octo-org/another," + HIDDEN_REPOSITORY),
-        Map.entry("curfew.issuer.grants[1].role", UNTRUSTING_ROLE),
-        Map.entry("curfew.issuer.grants[1].repositories", REPOSITORY),
-        Map.entry("curfew.issuer.grants[2].role", MISSING_ROLE),
-        Map.entry("curfew.issuer.grants[2].repositories", REPOSITORY),
-        Map.entry("curfew.issuer.grants[3].role", OTHERS_ROLE),
-        Map.entry("curfew.issuer.grants[3].repositories", "octo-org/another"));
+        Map.entry("curfew.issuer.policy.file", policy.toString()),
+        Map.entry("curfew.issuer.policy.interval", "100ms"));
   }
 
   private Path appKey() {
@@ -284,6 +294,17 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
       createRole(iam, OTHERS_ROLE, ISSUER_USER);
       createRole(iam, UNTRUSTING_ROLE, "arn:aws:iam::%s:user/admin".formatted(ACCOUNT));
     }
+  }
+
+  private static String role(String arn, String... repositories) {
+    return """
+      - role: %s
+        maximum_duration_seconds: 3600
+        rules:
+          - name: repositories
+            when: claims.repository in ['%s']
+    """
+        .formatted(arn, String.join("', '", repositories));
   }
 
   private static void createRole(IamClient iam, String arn, String trusted) {

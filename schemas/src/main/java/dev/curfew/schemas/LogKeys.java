@@ -6,10 +6,12 @@ public final class LogKeys {
   public static final String ATTEMPT = "attempt";
   public static final String CREDENTIAL = "credential";
   public static final String CREDENTIALS = "credentials";
+  public static final String DECISION = "decision";
   public static final String DELIVERY = "delivery";
   public static final String ERROR = "error";
   public static final String EVENT = "event";
   public static final String EVENTS = "events";
+  public static final String FILE = "file";
   public static final String HOOK = "hook";
   public static final String JOB = "job";
   public static final String OFFSET = "offset";
@@ -22,6 +24,7 @@ public final class LogKeys {
   public static final String RECEIVED_TO_APPLIED_MS = "receivedToAppliedMs";
   public static final String RETRY_IN_MS = "retryInMs";
   public static final String ROLE = "role";
+  public static final String ROLES = "roles";
   public static final String RUN = "run";
   public static final String RUNS = "runs";
   public static final String TOPIC = "topic";

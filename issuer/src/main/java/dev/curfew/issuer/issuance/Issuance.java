@@ -2,8 +2,11 @@ package dev.curfew.issuer.issuance;
 
 import dev.curfew.issuer.binding.Binding;
 import dev.curfew.issuer.binding.JobLookup;
-import dev.curfew.issuer.grant.Grants;
 import dev.curfew.issuer.latch.Candidate;
+import dev.curfew.issuer.policy.Decision;
+import dev.curfew.issuer.policy.Grant;
+import dev.curfew.issuer.policy.Policy;
+import dev.curfew.issuer.policy.PolicyInput;
 import dev.curfew.issuer.publication.Publisher;
 import dev.curfew.issuer.release.ReleaseToken;
 import dev.curfew.issuer.release.Releases;
@@ -13,6 +16,7 @@ import dev.curfew.issuer.session.SessionName;
 import dev.curfew.issuer.session.SessionSource;
 import dev.curfew.issuer.token.JobClaims;
 import dev.curfew.issuer.token.TokenVerifier;
+import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.event.JobIdentity;
@@ -23,15 +27,16 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
-/// Token, replay, claims, grant, job, latch, session, record, answer: in this order, and the record
-/// before the answer.
+/// Token, replay, claims, job, latch, policy, session, record, answer: in this order, and the
+/// record before the answer.
 @Startup // senseless settings must stop start-up, not the first request
 @ApplicationScoped
 class Issuance {
   private final TokenVerifier tokens;
   private final ReplayGuard replays;
-  private final Grants grants;
+  private final Policy policy;
   private final JobLookup jobs;
   private final Gate gate;
   private final SessionSource sessions;
@@ -44,7 +49,7 @@ class Issuance {
   Issuance(
       TokenVerifier tokens,
       ReplayGuard replays,
-      Grants grants,
+      Policy policy,
       JobLookup jobs,
       Gate gate,
       SessionSource sessions,
@@ -54,7 +59,7 @@ class Issuance {
       Clock clock) {
     this.tokens = tokens;
     this.replays = replays;
-    this.grants = grants;
+    this.policy = policy;
     this.jobs = jobs;
     this.gate = gate;
     this.sessions = sessions;
@@ -71,13 +76,15 @@ class Issuance {
   /// Fails with [RefusedException], whatever the reason.
   Uni<IssuedCredential> issue(IssueRequest request) {
     Duration duration = duration(request);
+    UUID id = Envelope.newId();
     return tokens
         .verify(request.token())
         .call(replays::claim)
         .invoke(token -> check(request, token.job()))
+        .invoke(token -> ruleOut(input(request, token, Optional.empty(), duration, id)))
         .chain(token ->
             jobs.bind(token, request.jobId())
-                .chain(binding -> issue(request, token.job(), binding, duration)))
+                .chain(binding -> issue(request, token, binding, duration, id)))
         .call(this::record)
         .onFailure()
         .transform(Refusals::of);
@@ -103,22 +110,68 @@ class Issuance {
     if (request.jobId() <= 0 || claims.checkRunId().orElse(request.jobId()) != request.jobId()) {
       throw new RefusedException(Refusal.JOB_MISMATCH, "job_id differs from the token's");
     }
-    // Runs with the base repository's rights on a stranger's code.
-    if (claims.context().eventName().equals("pull_request_target")) {
-      throw new RefusedException(Refusal.ROLE_NOT_GRANTED, "pull_request_target gets no role");
-    }
-    if (!grants.allow(claims.run().repository(), request.roleArn())) {
-      throw new RefusedException(Refusal.ROLE_NOT_GRANTED, "no grant for this role");
-    }
+  }
+
+  /// Strangers, to whom GitHub gives tokens too, must not use up what may be asked of it.
+  private void ruleOut(PolicyInput beforeLookup) {
+    policy
+        .rulesOut(beforeLookup)
+        .ifPresent(reason -> {
+          throw new RefusedException(Refusal.ROLE_NOT_GRANTED, reason);
+        });
+  }
+
+  private static PolicyInput input(
+      IssueRequest request,
+      VerifiedToken token,
+      Optional<Binding> binding,
+      Duration duration,
+      UUID id) {
+    return new PolicyInput(
+        token.claims(),
+        binding.flatMap(Binding::lookedUp),
+        request.roleArn(),
+        duration,
+        id,
+        request.step());
   }
 
   /// The job's context has the runner from here on: an order may be about it.
   private Uni<IssuedCredential> issue(
-      IssueRequest request, JobClaims claims, Binding binding, Duration duration) {
+      IssueRequest request, VerifiedToken token, Binding binding, Duration duration, UUID id) {
+    JobClaims claims = token.job();
     Candidate candidate =
         new Candidate(job(request, claims), binding.addedTo(claims.context()), request.roleArn());
     return gate.pass(candidate)
-        .chain(leash -> open(request, candidate, shortened(duration, leash)));
+        .chain(leash ->
+            decide(input(request, token, Optional.of(binding), duration, id))
+                .map(grant -> shortened(within(request, grant, duration), leash)))
+        .chain(granted -> open(request, candidate, granted, id));
+  }
+
+  private Uni<Grant> decide(PolicyInput input) {
+    return policy
+        .decide(input)
+        .map(decision ->
+            switch (decision) {
+              case Decision.Allowed(Grant grant) -> grant;
+              case Decision.Refused(String reason) ->
+                  throw new RefusedException(Refusal.ROLE_NOT_GRANTED, reason);
+            });
+  }
+
+  /// Who names no duration gets no more than the role's maximum; who names one is told.
+  private static Duration within(IssueRequest request, Grant grant, Duration duration) {
+    if (duration.compareTo(grant.maximumDuration()) <= 0) {
+      return duration;
+    }
+    if (request.duration().isPresent()) {
+      throw new RefusedException(
+          Refusal.INVALID_REQUEST,
+          "duration_seconds must be at most %d for this role"
+              .formatted(grant.maximumDuration().toSeconds()));
+    }
+    return grant.maximumDuration();
   }
 
   /// STS knows nothing below its minimum: what is shorter takes a session policy.
@@ -135,11 +188,12 @@ class Issuance {
         request.jobId());
   }
 
-  private Uni<IssuedCredential> open(IssueRequest request, Candidate candidate, Duration duration) {
+  private Uni<IssuedCredential> open(
+      IssueRequest request, Candidate candidate, Duration duration, UUID id) {
     SessionName name = SessionName.at(clock.instant(), random);
     return sessions
         .open(request.roleArn(), name, duration)
-        .map(credentials -> recorded(request, candidate, credentials));
+        .map(credentials -> recorded(request, candidate, credentials, id));
   }
 
   /// Both at once: neither needs the other, and the job waits for both.
@@ -151,10 +205,10 @@ class Issuance {
   }
 
   private IssuedCredential recorded(
-      IssueRequest request, Candidate candidate, SessionCredentials credentials) {
+      IssueRequest request, Candidate candidate, SessionCredentials credentials, UUID id) {
     return new IssuedCredential(
         new CredentialIssued(
-            Envelope.newId(),
+            id,
             credentials.accessKeyId(),
             credentials.userId(),
             request.roleArn(),

@@ -4,6 +4,7 @@ import dev.curfew.issuer.binding.JobEndedException;
 import dev.curfew.issuer.binding.JobMismatchException;
 import dev.curfew.issuer.binding.JobNotRunningException;
 import dev.curfew.issuer.binding.JobUnavailableException;
+import dev.curfew.issuer.policy.PolicyUnavailableException;
 import dev.curfew.issuer.publication.NotDurableException;
 import dev.curfew.issuer.replay.NonceMissingException;
 import dev.curfew.issuer.replay.NonceUnknownException;
@@ -34,6 +35,7 @@ final class Refusals {
           case SessionRefusedException _ -> Refusal.REFUSED_BY_AWS;
           case KeysUnavailableException _,
               JobUnavailableException _,
+              PolicyUnavailableException _,
               StoreUnavailableException _,
               SessionUnavailableException _,
               NotDurableException _ ->

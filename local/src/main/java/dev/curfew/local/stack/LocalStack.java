@@ -72,7 +72,12 @@ public final class LocalStack implements AutoCloseable {
               new Services(checkout, spec.directory(), spec.throwAway(), Services.TRIAL_JVM));
       issuer =
           services.launch(
-              "issuer", ports.issuer(), settings.issuer(account.issuer(), github, role()));
+              "issuer",
+              ports.issuer(),
+              settings.issuer(
+                  account.issuer(),
+                  github,
+                  TrialPolicy.writtenTo(spec.directory(), role(), spec.repositories())));
       listener =
           services.launch("webhook-listener", ports.listener(), settings.listener(github, hooks));
       Map<String, String> ofRevoker = new HashMap<>(settings.revoker(account.revoker()));

@@ -3,6 +3,7 @@ package dev.curfew.local.stack;
 import dev.curfew.sandbox.aws.AccessKey;
 import dev.curfew.sandbox.github.GitHubSandbox;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class Settings {
     this.aws = aws;
   }
 
-  Map<String, String> issuer(AccessKey key, GitHubSandbox github, String role) {
+  Map<String, String> issuer(AccessKey key, GitHubSandbox github, Path policy) {
     Map<String, String> settings = common(spec.ports().issuer());
     settings.putAll(aws(key));
     settings.putAll(asking(github));
@@ -30,8 +31,7 @@ final class Settings {
     settings.put("CURFEW_ISSUER_TOKEN_ISSUERS", github.issuer().toString());
     settings.put("CURFEW_ISSUER_TOKEN_AUDIENCE", AUDIENCE);
     settings.putAll(database());
-    settings.put("CURFEW_ISSUER_GRANTS_0__ROLE", role);
-    settings.put("CURFEW_ISSUER_GRANTS_0__REPOSITORIES", String.join(",", spec.repositories()));
+    settings.put("CURFEW_ISSUER_POLICY_FILE", policy.toString());
     return settings;
   }
 

@@ -3,6 +3,7 @@ package dev.curfew.local.house;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -26,7 +27,9 @@ final class HouseRules {
           "org.hibernate..",
           "jakarta.persistence..",
           "software.amazon.awssdk..",
-          "com.nimbusds..");
+          "com.nimbusds..",
+          "dev.cel..",
+          "org.yaml.snakeyaml..");
 
   private static final String[] SERVICES = {
     "dev.curfew.issuer..", "dev.curfew.listener..", "dev.curfew.revoker.."
@@ -38,7 +41,14 @@ final class HouseRules {
   };
 
   private static final String[] ADAPTERS = {
-    "..kafka..", "..postgres..", "..aws..", "..sts..", "..iam..", "..nimbus.."
+    "..kafka..",
+    "..postgres..",
+    "..aws..",
+    "..sts..",
+    "..iam..",
+    "..nimbus..",
+    "..cel..",
+    "..yaml.."
   };
 
   static final ArchRule ONLY_ADAPTERS_KNOW_LIBRARIES =
@@ -121,12 +131,12 @@ final class HouseRules {
         .resideInAnyPackage(others);
   }
 
-  static ArchRule knowsOnly(String who, String whom, String part) {
+  static ArchRule knowsOnly(String who, String whom, String... parts) {
     return noClasses()
         .that()
         .resideInAPackage(who)
         .should()
-        .dependOnClassesThat(resideInAPackage(whom).and(resideOutsideOfPackage(part)));
+        .dependOnClassesThat(resideInAPackage(whom).and(resideOutsideOfPackages(parts)));
   }
 
   private static final class BeNullMarked extends ArchCondition<JavaClass> {
