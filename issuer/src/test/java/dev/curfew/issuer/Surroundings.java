@@ -1,5 +1,6 @@
 package dev.curfew.issuer;
 
+import dev.curfew.issuer.policy.opa.GateStandIn;
 import dev.curfew.sandbox.LoopbackPort;
 import dev.curfew.sandbox.aws.AccessKey;
 import dev.curfew.sandbox.aws.AwsSandbox;
@@ -92,6 +93,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private EmbeddedPostgresql postgresql;
   private AwsSandbox aws;
   private GitHubSandbox github;
+  private GateStandIn gate;
   private URI silentIssuer;
   private AccessKey issuerKey;
 
@@ -117,6 +119,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     say(endedBefore());
     github = GitHubSandbox.start(0, Clock.systemUTC());
     github.install("octo-org");
+    gate = new GateStandIn();
     silentIssuer = URI.create("http://127.0.0.1:" + LoopbackPort.free());
     createRoles();
     awsSettings().forEach(System::setProperty);
@@ -142,6 +145,11 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// What the issuer reads ten times in a second.
   public Path policy() {
     return policy;
+  }
+
+  /// The policy server that is asked, too.
+  public GateStandIn gate() {
+    return gate;
   }
 
   public Faults awsFaults() {
@@ -241,6 +249,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   @Override
   public void stop() {
     awsSettings().keySet().forEach(System::clearProperty);
+    gate.close();
     github.close();
     kafka.close();
     postgresql.close();
@@ -264,7 +273,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("curfew.issuer.token.issuers", github.issuer() + "," + silentIssuer),
         Map.entry("curfew.issuer.token.audience", AUDIENCE),
         Map.entry("curfew.issuer.policy.file", policy.toString()),
-        Map.entry("curfew.issuer.policy.interval", "100ms"));
+        Map.entry("curfew.issuer.policy.interval", "100ms"),
+        Map.entry("curfew.issuer.policy.opa.url", gate.url().toString()));
   }
 
   private Path appKey() {

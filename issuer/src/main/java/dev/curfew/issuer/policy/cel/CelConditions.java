@@ -13,6 +13,10 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 import dev.curfew.issuer.policy.Condition;
 import dev.curfew.issuer.policy.ConditionCompiler;
 import dev.curfew.issuer.policy.InvalidPolicyException;
@@ -25,7 +29,7 @@ public final class CelConditions implements ConditionCompiler {
   private static final int DEEPEST_EXPRESSION = 50;
   private static final int MOST_NODES = 2_000;
   private static final int MOST_ITERATIONS = 1_000;
-  private static final int LARGEST_REGEX_PROGRAM = 500;
+  private static final int LARGEST_REGEX_PROGRAM = 200;
 
   private static final CelOptions OPTIONS =
       CelOptions.current()
@@ -39,6 +43,7 @@ public final class CelConditions implements ConditionCompiler {
 
   private final CelCompiler compiler;
   private final CelRuntime runtime;
+  private final CelValidator validator;
 
   public CelConditions() {
     CelCompilerBuilder builder =
@@ -50,6 +55,13 @@ public final class CelConditions implements ConditionCompiler {
     Variables.declareIn(builder);
     compiler = builder.build();
     runtime = CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+    validator =
+        CelValidatorFactory.standardCelValidatorBuilder(compiler, runtime)
+            .addAstValidators(
+                new RegexValidator(LARGEST_REGEX_PROGRAM),
+                DurationLiteralValidator.INSTANCE,
+                TimestampLiteralValidator.INSTANCE)
+            .build();
   }
 
   @Override
@@ -57,16 +69,21 @@ public final class CelConditions implements ConditionCompiler {
     if (text.isBlank()) {
       throw new InvalidPolicyException(1, 1, "the condition is empty");
     }
-    CelValidationResult result = compiler.compile(text);
-    if (result.hasError()) {
-      throw invalid(result.getErrors().getFirst());
-    }
     try {
-      CelAbstractSyntaxTree checked = result.getAst();
-      return new CelCondition(runtime.createProgram(checked), Variables.concernsJob(checked));
+      CelAbstractSyntaxTree ast = valid(compiler.compile(text));
+      return new CelCondition(
+          runtime.createProgram(valid(validator.validate(ast))), Variables.concernsJob(ast));
     } catch (CelValidationException | CelEvaluationException e) {
       throw new InvalidPolicyException(1, 1, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static CelAbstractSyntaxTree valid(CelValidationResult result)
+      throws CelValidationException {
+    if (!result.getErrors().isEmpty()) {
+      throw invalid(result.getErrors().getFirst());
+    }
+    return result.getAst();
   }
 
   private static InvalidPolicyException invalid(CelIssue issue) {

@@ -1,0 +1,84 @@
+package dev.curfew.issuer.policy.opa;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// A policy server that answers what it is told to, and remembers what it was asked. Without being
+/// told it allows everything.
+public final class GateStandIn implements AutoCloseable {
+  public static final String ALLOWS = "{\"result\":{\"allow\":true}}";
+
+  private final HttpServer server;
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private volatile int status = 200;
+  private volatile @Nullable String answer = ALLOWS;
+
+  /// On a port that is free.
+  public GateStandIn() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::answer);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
+  }
+
+  /// The address of a package's data.
+  public URI url() {
+    return URI.create(
+        "http://127.0.0.1:" + server.getAddress().getPort() + "/v1/data/curfew/issue");
+  }
+
+  /// From now on.
+  ///
+  /// @param body null for never
+  public void answer(int newStatus, @Nullable String body) {
+    status = newStatus;
+    answer = body;
+  }
+
+  public List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    asked.add(
+        new Asked(
+            exchange.getRequestMethod() + " " + exchange.getRequestURI(),
+            exchange.getRequestHeaders().getFirst("Authorization"),
+            exchange.getRequestHeaders().getFirst("Content-Type"),
+            body));
+    String told = answer;
+    if (told != null) {
+      try (exchange) {
+        byte[] bytes = told.getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  /// A request.
+  public record Asked(
+      String line, @Nullable String authorization, @Nullable String contentType, String body) {}
+}
