@@ -3,6 +3,7 @@ package dev.curfew.local;
 import dev.curfew.local.bench.BenchCommand;
 import dev.curfew.local.demo.DemoCommand;
 import dev.curfew.local.plan.PlanCommand;
+import dev.curfew.local.policy.PolicyCommand;
 import dev.curfew.local.up.UpCommand;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,13 @@ import picocli.CommandLine.Command;
 @Command(
     name = "curfew",
     description = "AWS credentials for CI jobs that die when the job does.",
-    subcommands = {DemoCommand.class, UpCommand.class, PlanCommand.class, BenchCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      PlanCommand.class,
+      PolicyCommand.class,
+      BenchCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class Main {

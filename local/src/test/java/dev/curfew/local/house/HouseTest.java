@@ -32,9 +32,16 @@ class HouseTest {
         HouseRules.knowsNothingOf(ISSUER, SANDBOX, LISTENER, REVOKER, LOCAL),
         HouseRules.knowsNothingOf(LISTENER, SANDBOX, ISSUER, REVOKER, LOCAL),
         HouseRules.knowsNothingOf(REVOKER, GITHUB, SANDBOX, ISSUER, LISTENER, LOCAL),
-        // Processes, not classes; but for the planner and its measure, which are functions.
+        // Processes, not classes; but for what are functions: the planner and its measure, and the
+        // policy.
         HouseRules.knowsNothingOf(LOCAL, LISTENER, GITHUB),
-        HouseRules.knowsOnly(LOCAL, ISSUER, "dev.curfew.issuer.session"),
+        HouseRules.knowsOnly(
+            LOCAL,
+            ISSUER,
+            "dev.curfew.issuer.session",
+            "dev.curfew.issuer.policy",
+            "dev.curfew.issuer.policy.cel",
+            "dev.curfew.issuer.policy.yaml"),
         HouseRules.knowsOnly(LOCAL, REVOKER, "dev.curfew.revoker.deny"));
   }
 

@@ -48,6 +48,7 @@ final class Launcher {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dcurfew.root=" + Checkout.here().root(),
                 "-Dcurfew.data=" + data,
                 "-cp",

@@ -5,10 +5,12 @@ import dev.cel.runtime.CelRuntime;
 import dev.curfew.issuer.policy.Condition;
 import dev.curfew.issuer.policy.PolicyInput;
 import dev.curfew.issuer.policy.UnanswerableException;
+import java.util.regex.Pattern;
 
 /// A condition that was compiled.
 final class CelCondition implements Condition {
-  private static final String PREFIX = "evaluation error";
+  /// What CEL's messages begin with, and what says nothing to whoever reads the rule's name.
+  private static final Pattern PREFIX = Pattern.compile("^evaluation error( at <input>:\\d+)?: ");
 
   private final CelRuntime.Program program;
   private final boolean concernsJob;
@@ -29,7 +31,7 @@ final class CelCondition implements Condition {
       return Boolean.TRUE.equals(program.eval(Variables.of(input)));
     } catch (CelEvaluationException e) {
       throw new UnanswerableException(
-          String.valueOf(e.getMessage()).replaceFirst("(?i)^" + PREFIX + "[^:]*: ", ""), e);
+          PREFIX.matcher(String.valueOf(e.getMessage())).replaceFirst(""), e);
     }
   }
 }
