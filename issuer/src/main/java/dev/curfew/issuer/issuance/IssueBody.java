@@ -1,6 +1,7 @@
 package dev.curfew.issuer.issuance;
 
 import static dev.curfew.issuer.issuance.BodyReader.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -33,7 +34,10 @@ record IssueBody(
   }
 
   private static String stepName(String step) {
-    if (step.isBlank() || step.length() > LONGEST_STEP || step.indexOf(0) >= 0) {
+    if (step.isBlank()
+        || step.length() > LONGEST_STEP
+        || step.indexOf(0) >= 0
+        || !UTF_8.newEncoder().canEncode(step)) {
       throw new RefusedException(Refusal.INVALID_REQUEST, "step is blank, too long or no text");
     }
     return step;

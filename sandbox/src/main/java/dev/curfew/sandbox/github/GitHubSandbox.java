@@ -359,6 +359,11 @@ public final class GitHubSandbox implements AutoCloseable {
     return keys.sign(claims);
   }
 
+  /// A valid signature over any text at all, JSON or not.
+  public String sign(String payload) {
+    return keys.sign(payload);
+  }
+
   /// The public keys, as published.
   public JWKSet publicKeys() {
     return keys.published();

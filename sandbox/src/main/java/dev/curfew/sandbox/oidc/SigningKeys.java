@@ -4,13 +4,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -38,13 +39,18 @@ public final class SigningKeys {
   }
 
   public String sign(JWTClaimsSet claims) {
+    return sign(claims.toPayload().toString());
+  }
+
+  /// Signs whatever text it is.
+  public String sign(String payload) {
     RSAKey key = newest();
     JWSHeader header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .type(JOSEObjectType.JWT)
             .keyID(key.getKeyID())
             .build();
-    SignedJWT token = new SignedJWT(header, claims);
+    JWSObject token = new JWSObject(header, new Payload(payload));
     try {
       token.sign(new RSASSASigner(key));
     } catch (JOSEException e) {

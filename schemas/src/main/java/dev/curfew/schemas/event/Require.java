@@ -57,7 +57,8 @@ final class Require {
     }
   }
 
-  /// Where there may be none, or an empty one. U+0000 is in no text: PostgreSQL cannot hold it.
+  /// Where there may be none, or an empty one. U+0000 is in no text: PostgreSQL cannot hold it. Nor
+  /// is half of a surrogate pair, which JSON can escape and UTF-8 cannot write.
   static void shortText(@Nullable String value, String name) {
     if (value == null) {
       return;
@@ -65,9 +66,14 @@ final class Require {
     if (value.length() > LONGEST_TEXT) {
       throw new IllegalArgumentException(name + " is longer than " + LONGEST_TEXT);
     }
-    if (value.indexOf(0) >= 0) {
+    if (value.codePoints().anyMatch(Require::isNoText)) {
       throw new IllegalArgumentException(name + " has a character that is no text");
     }
+  }
+
+  private static boolean isNoText(int codePoint) {
+    return codePoint == 0
+        || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
   }
 
   static void instant(Instant value, String name) {

@@ -76,6 +76,21 @@ class GoldenFilesTest {
             type == EventType.DEAD_LETTER ? List.of("/origin/key", "/payloadBase64") : List.of());
   }
 
+  /// JSON can escape what UTF-8 cannot write: such an event could be read, and not be passed on.
+  @Test
+  void halfASurrogatePairIsNoText() {
+    String json =
+        new String(Golden.bytes(EventType.CREDENTIAL_ISSUED), UTF_8)
+            .replace("octocat", "octo\\ud83dcat");
+
+    assertThat(recordAccepts(EventType.CREDENTIAL_ISSUED, json.getBytes(UTF_8))).isFalse();
+    assertThat(
+            recordAccepts(
+                EventType.CREDENTIAL_ISSUED,
+                json.replace("\\ud83d", "\\ud83d\\udc31").getBytes(UTF_8)))
+        .isTrue();
+  }
+
   @ParameterizedTest
   @EnumSource
   void theSchemaNamesEveryPropertyOfTheRecord(EventType type) throws IOException {

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The published keys of one token issuer.
@@ -40,13 +41,21 @@ final class IssuerKeys {
   /// The limit is inside of what tolerates outages, where Nimbus' builder would put it outside:
   /// then a stranger's third token would look as if the keys could not be had, though we have them.
   static JWKSource<SecurityContext> of(URI issuer) {
+    return of(issuer, keys -> keys);
+  }
+
+  /// @param change for tests: what is kept for how long
+  static JWKSource<SecurityContext> of(
+      URI issuer, UnaryOperator<JWKSourceBuilder<SecurityContext>> change) {
     JWKSetSource<SecurityContext> fetched =
         new URLBasedJWKSetSource<>(
             url(issuer), new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, LARGEST_ANSWER));
     JWKSetSource<SecurityContext> retried = new RetryingJWKSetSource<>(fetched, null);
-    return JWKSourceBuilder.create(new CoolDown(retried))
-        .rateLimited(false)
-        .outageTolerant(OUTAGE_MS)
+    return change
+        .apply(
+            JWKSourceBuilder.create(new CoolDown(retried))
+                .rateLimited(false)
+                .outageTolerant(OUTAGE_MS))
         .build();
   }
 

@@ -12,14 +12,22 @@ import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The rules for the tokens of one issuer.
 final class IssuerProcessor {
   private static final int LEEWAY_SECONDS = 30;
+
+  /// GitHub's live 5 min. What is remembered of a token is kept as long as it lives.
+  private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+
+  /// GitHub's are UUIDs.
+  private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   private IssuerProcessor() {}
 
@@ -56,19 +64,33 @@ final class IssuerProcessor {
     @Override
     public void verify(JWTClaimsSet claims, @Nullable SecurityContext context)
         throws BadJWTException {
-      if (claims.getExpirationTime() == null
-          || claims.getIssueTime() == null
-          || claims.getJWTID() == null) {
-        // Nimbus takes a claim that is there and null for one that is there.
-        throw new BadJWTException("exp, iat or jti is null");
-      }
+      checkPresent(claims);
       super.verify(claims, context);
       if (!audience.isMeantBy(claims.getAudience())) {
         throw new BadJWTException("not made for our audience alone");
       }
+      checkLife(claims);
+    }
+
+    /// Nimbus takes a claim that is there and null for one that is there.
+    private static void checkPresent(JWTClaimsSet claims) throws BadJWTException {
+      if (claims.getExpirationTime() == null
+          || claims.getIssueTime() == null
+          || claims.getJWTID() == null) {
+        throw new BadJWTException("exp, iat or jti is null");
+      }
+      if (!ID.matcher(claims.getJWTID()).matches()) {
+        throw new BadJWTException("jti is no id");
+      }
+    }
+
+    private void checkLife(JWTClaimsSet claims) throws BadJWTException {
       Instant issuedAt = claims.getIssueTime().toInstant();
       if (issuedAt.isAfter(clock.instant().plusSeconds(LEEWAY_SECONDS))) {
         throw new BadJWTException("issued in the future");
+      }
+      if (claims.getExpirationTime().toInstant().isAfter(issuedAt.plus(LONGEST_LIFE))) {
+        throw new BadJWTException("lives for too long");
       }
     }
   }

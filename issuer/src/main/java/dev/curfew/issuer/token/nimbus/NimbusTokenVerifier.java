@@ -96,8 +96,11 @@ class NimbusTokenVerifier implements TokenVerifier {
   }
 
   private static SignedJWT parsed(OidcToken token) {
+    StrictForm.check(token.compact());
     try {
-      return SignedJWT.parse(token.compact());
+      SignedJWT jwt = SignedJWT.parse(token.compact());
+      StrictForm.check(jwt);
+      return jwt;
     } catch (ParseException | IllegalArgumentException e) {
       throw new InvalidTokenException("not a signed JWT", e);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.curfew.issuer.token.InvalidTokenException;
 import dev.curfew.issuer.token.JobClaims;
 import dev.curfew.issuer.token.KeysUnavailableException;
@@ -14,6 +16,7 @@ import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.GitHubSandbox;
 import dev.curfew.sandbox.github.JobSpec;
 import java.net.URI;
+import java.text.ParseException;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,53 @@ class IssuerKeysIT {
     assertThat(verify(verifier, token).checkRunId()).isPresent();
   }
 
+  /// Past what the cache keeps, too.
+  @Test
+  void theLastGoodKeysAreBelievedWhenNewOnesCannotBeHad() throws Exception {
+    GitHubSandbox github = GitHubSandbox.start(0, CLOCK);
+    var processor =
+        IssuerProcessor.of(
+            github.issuer().toString(),
+            "curfew",
+            IssuerKeys.of(github.issuer(), keys -> keys.cache(1, 0).refreshAheadCache(false)),
+            CLOCK);
+    String token = token(github);
+    assertThat(processor.process(token, null)).isNotNull();
+
+    github.close();
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(processor.process(token, null)).isNotNull();
+    }
+  }
+
+  @Test
+  void eachListedIssuerIsBelievedByItsOwnKeysAlone() {
+    try (GitHubSandbox first = GitHubSandbox.start(0, CLOCK);
+        GitHubSandbox second = GitHubSandbox.start(0, CLOCK)) {
+      NimbusTokenVerifier verifier = verifier(first.issuer(), second.issuer());
+      String confused = second.startJob(JobSpec.example()).idToken("curfew");
+
+      assertThat(verify(verifier, token(first)).checkRunId()).isPresent();
+      assertThat(verify(verifier, confused).checkRunId()).isPresent();
+      assertThatThrownBy(() -> verify(verifier, resigned(confused, first, second.issuer())))
+          .isInstanceOf(InvalidTokenException.class);
+    }
+  }
+
+  @Test
+  void anIssuersOutageIsNotTheOthers() {
+    URI silent = URI.create("http://127.0.0.1:" + LoopbackPort.free());
+    try (GitHubSandbox github = GitHubSandbox.start(0, CLOCK)) {
+      NimbusTokenVerifier verifier = verifier(silent, github.issuer());
+      String ofSilent = resigned(token(github), github, silent);
+
+      assertThatThrownBy(() -> verify(verifier, ofSilent))
+          .isInstanceOf(KeysUnavailableException.class);
+      assertThat(verify(verifier, token(github)).checkRunId()).isPresent();
+    }
+  }
+
   /// However many a stranger shows: it is their tokens that are wrong, and not our keys.
   @Test
   void unknownKeysAreNotBelievedAndDoNotDisturbOthers() {
@@ -111,8 +161,20 @@ class IssuerKeysIT {
     return job.idToken("curfew");
   }
 
-  private static NimbusTokenVerifier verifier(URI issuer) {
-    return new NimbusTokenVerifier(new Settings(List.of(issuer), "curfew"), CLOCK);
+  /// The same claims under another name, and signed by whom one likes.
+  private static String resigned(String token, GitHubSandbox by, URI issuer) {
+    try {
+      return by.sign(
+          new JWTClaimsSet.Builder(SignedJWT.parse(token).getJWTClaimsSet())
+              .issuer(issuer.toString())
+              .build());
+    } catch (ParseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static NimbusTokenVerifier verifier(URI... issuers) {
+    return new NimbusTokenVerifier(new Settings(List.of(issuers), "curfew"), CLOCK);
   }
 
   private record Settings(List<URI> issuers, String audience) implements TokenSettings {}

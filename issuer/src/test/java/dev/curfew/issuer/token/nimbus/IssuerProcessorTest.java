@@ -63,10 +63,32 @@ class IssuerProcessorTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {29, 0, -300})
+  void believesATokenFromTheLeewayBeforeItsBeginning(long seconds) throws Exception {
+    assertThat(process(claims -> claims.notBeforeTime(in(seconds)))).isNotNull();
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {31, 300})
   void doesNotBelieveATokenOfTheFuture(long seconds) {
     assertRefused(claims -> claims.issueTime(in(seconds)));
     assertRefused(claims -> claims.notBeforeTime(in(seconds)));
+  }
+
+  @Test
+  void believesNoTokenThatLivesForLongerThanAnHour() throws Exception {
+    assertThat(process(claims -> claims.expirationTime(in(3_600)))).isNotNull();
+
+    assertRefused(claims -> claims.expirationTime(in(3_601)));
+    assertRefused(claims -> claims.issueTime(in(-3_301)));
+    assertRefused(claims -> claims.expirationTime(in(1_000_000_000_000L)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a b", "a\n", "\u0000", "идентификатор"})
+  void believesNoTokenWhoseIdIsNone(String id) {
+    assertRefused(claims -> claims.jwtID(id));
+    assertRefused(claims -> claims.jwtID("x".repeat(256)));
   }
 
   @ParameterizedTest
