@@ -87,7 +87,7 @@ class IssuerKeysIT {
     var processor =
         IssuerProcessor.of(
             github.issuer().toString(),
-            "curfew",
+            new Audience("curfew"),
             IssuerKeys.of(github.issuer(), keys -> keys.cache(1, 0).refreshAheadCache(false)),
             CLOCK);
     String token = token(github);
