@@ -76,6 +76,8 @@ class StartUpIT {
     "CURFEW_ISSUER_POLICY_FILE, curfew.issuer.policy.file",
     "CURFEW_GITHUB_TOKEN, curfew.github.token",
     "AWS_REGION, AWS_REGION",
+    "QUARKUS_DATASOURCE_JDBC_URL, quarkus.datasource.jdbc.url",
+    "QUARKUS_DATASOURCE_REACTIVE_URL, quarkus.datasource.reactive.url",
   })
   void aMissingSettingStopsItAndIsNamed(String variable, String named) throws IOException {
     Map<String, String> environment = enough();

@@ -215,6 +215,9 @@ class LatchIT {
     around.stopDatabase();
     try {
       around.say(new JobCompleted(identity(), "success", null, seen(), null));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> LOG.lines().stream().anyMatch(l -> l.contains("events not stored yet")));
     } finally {
       around.startDatabase();
     }
