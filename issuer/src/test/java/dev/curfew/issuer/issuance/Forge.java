@@ -25,6 +25,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ final class Forge {
     return github.sign(claims().claim(claim, null).build());
   }
 
+  /// GitHub's own signature over claims whose JSON somebody has written otherwise.
+  String rewritten(UnaryOperator<String> change) {
+    return github.sign(change.apply(claims().build().toString()));
+  }
+
   URI issuer() {
     return github.issuer();
   }
@@ -75,7 +81,28 @@ final class Forge {
     return genuine().replaceFirst("^[^.]+", base64(json));
   }
 
+  String withKeyIdInUpperCase() throws JOSEException {
+    return strangers(header -> header.keyID(published().getKeyID().toUpperCase(Locale.ROOT)));
+  }
+
   /// The public key is no secret: who takes it for an HMAC key believes everybody.
+  String withPublicKeyAsHmacKey(JWSAlgorithm algorithm) throws JOSEException {
+    return signed(
+        header(algorithm).build(), new MACSigner(published().toRSAPublicKey().getEncoded()));
+  }
+
+  String withModulusAsHmacKey() throws JOSEException {
+    return macWith(published().toRSAPublicKey().getModulus().toByteArray());
+  }
+
+  String withJwkAsHmacKey() throws JOSEException {
+    return macWith(published().toJSONString().getBytes(UTF_8));
+  }
+
+  String withKeyIdAsHmacKey() throws JOSEException {
+    return macWith(published().getKeyID().getBytes(UTF_8));
+  }
+
   String withPublicKeyAsHmacKey() throws JOSEException {
     return macWith(published().toRSAPublicKey().getEncoded());
   }
@@ -132,7 +159,7 @@ final class Forge {
     }
   }
 
-  private RSAKey published() {
+  RSAKey published() {
     return github.publicKeys().getKeys().getFirst().toRSAKey();
   }
 

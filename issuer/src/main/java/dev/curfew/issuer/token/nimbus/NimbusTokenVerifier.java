@@ -98,9 +98,7 @@ class NimbusTokenVerifier implements TokenVerifier {
   private static SignedJWT parsed(OidcToken token) {
     StrictForm.check(token.compact());
     try {
-      SignedJWT jwt = SignedJWT.parse(token.compact());
-      StrictForm.check(jwt);
-      return jwt;
+      return SignedJWT.parse(token.compact());
     } catch (ParseException | IllegalArgumentException e) {
       throw new InvalidTokenException("not a signed JWT", e);
     }
