@@ -125,7 +125,7 @@ class StartUpIT {
     "CURFEW_ISSUER_POLICY_OPA_URL, opa, curfew.issuer.policy.opa.url",
     "CURFEW_ISSUER_POLICY_OPA_TIMEOUT, 0s, curfew.issuer.policy.opa.timeout",
     "CURFEW_ISSUER_DURATION_STANDARD, soon, curfew.issuer.duration.standard",
-    "CURFEW_ISSUER_DURATION_STANDARD, 60s, curfew.issuer.duration.standard",
+    "CURFEW_ISSUER_DURATION_STANDARD, 59s, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_STANDARD, 2h, curfew.issuer.duration.standard",
     "CURFEW_ISSUER_DURATION_MAXIMUM, 13h, curfew.issuer.duration.maximum",
     "CURFEW_ISSUER_NONCE, maybe, curfew.issuer.nonce",

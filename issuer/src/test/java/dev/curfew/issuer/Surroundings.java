@@ -28,7 +28,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +46,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /// Kafka, AWS and GitHub around the issuer, each with its real protocol, which a test can break.
 @SuppressWarnings("NullAway.Init") // started before it is used
@@ -61,6 +65,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   /// Granted, but AWS does not know it.
   public static final String MISSING_ROLE = "arn:aws:iam::111122223333:role/missing";
+
+  /// Granted, with a leash of 300 s, to sessions that may do nothing but list account aliases. The
+  /// role itself may do what it likes, if the session's marks tell its repository and run.
+  public static final String LEASHED_ROLE = "arn:aws:iam::111122223333:role/leashed";
 
   /// AWS would give it; nobody was granted it.
   public static final String UNGRANTED_ROLE = "arn:aws:iam::111122223333:role/ungranted";
@@ -85,7 +93,16 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
           role(ROLE, REPOSITORY, "octo-org/another", HIDDEN_REPOSITORY),
           role(UNTRUSTING_ROLE, REPOSITORY),
           role(MISSING_ROLE, REPOSITORY),
-          role(OTHERS_ROLE, "octo-org/another"));
+          role(OTHERS_ROLE, "octo-org/another"),
+          role(LEASHED_ROLE, REPOSITORY),
+          """
+              leash_seconds: 300
+              tags: [repository, commit, run, job, actor]
+              source_identity: true
+              session_policy: >
+                {"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"*",
+                 "Action":["iam:ListAccountAliases","sts:AssumeRole"]}}
+          """);
 
   private Path directory;
   private Path policy;
@@ -94,6 +111,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private AwsSandbox aws;
   private GitHubSandbox github;
   private GateStandIn gate;
+  private volatile Duration awsAhead = Duration.ZERO;
   private URI silentIssuer;
   private AccessKey issuerKey;
 
@@ -108,7 +126,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     try {
       directory = Files.createTempDirectory("curfew-issuer");
       policy = Files.writeString(directory.resolve("policy.yaml"), POLICY);
-      aws = AwsSandbox.start(0, Clock.systemUTC());
+      InstantSource awsTime = () -> Instant.now().plus(awsAhead);
+      aws = AwsSandbox.start(0, awsTime.withZone(ZoneOffset.UTC));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -237,6 +256,19 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /// How far AWS's clock is ahead of everybody else's.
+  public void putAwsAhead(Duration ahead) {
+    awsAhead = ahead;
+  }
+
+  public StsClient sts(AwsCredentials by) {
+    return StsClient.builder()
+        .endpointOverride(aws.endpoint())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(StaticCredentialsProvider.create(by))
+        .build();
+  }
+
   public void stopBroker() {
     kafka.close();
   }
@@ -296,12 +328,23 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   private void createRoles() {
     AccessKey admin = aws.createUser(ACCOUNT, "admin", allow("*"));
-    issuerKey = aws.createUser(ACCOUNT, "issuer", allow("sts:AssumeRole"));
+    issuerKey = aws.createUser(ACCOUNT, "issuer", allow("sts:*"));
     try (IamClient iam =
         iam(AwsBasicCredentials.create(admin.accessKeyId(), admin.secretAccessKey()))) {
       createRole(iam, ROLE, ISSUER_USER);
       createRole(iam, UNGRANTED_ROLE, ISSUER_USER);
       createRole(iam, OTHERS_ROLE, ISSUER_USER);
+      createRole(iam, LEASHED_ROLE, ISSUER_USER);
+      iam.putRolePolicy(r ->
+          r.roleName("leashed")
+              .policyName("aliases")
+              .policyDocument(
+                  """
+                  {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*",
+                    "Condition":{"StringEquals":{"aws:PrincipalTag/repository":"%s"},
+                                 "StringLike":{"aws:SourceIdentity":"run=*,job=*"}}}}\
+                  """
+                      .formatted(REPOSITORY)));
       createRole(iam, UNTRUSTING_ROLE, "arn:aws:iam::%s:user/admin".formatted(ACCOUNT));
     }
   }
@@ -334,7 +377,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private static String trust(String principal) {
     return """
     {"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"%s"},
-      "Action":"sts:AssumeRole"}}\
+      "Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"]}}\
     """
         .formatted(principal);
   }

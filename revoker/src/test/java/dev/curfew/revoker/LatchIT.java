@@ -276,6 +276,7 @@ class LatchIT {
         issued.job(),
         issued.context(),
         step,
+        issued.renews(),
         issued.tokenSha256());
   }
 

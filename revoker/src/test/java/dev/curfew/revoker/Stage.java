@@ -202,6 +202,7 @@ final class Stage implements AutoCloseable {
         job,
         context,
         null,
+        null,
         "0".repeat(64));
   }
 

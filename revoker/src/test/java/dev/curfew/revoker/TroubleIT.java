@@ -147,6 +147,7 @@ class TroubleIT {
             job,
             credential.context(),
             credential.step(),
+            credential.renews(),
             credential.tokenSha256());
 
     stage.send(twin);

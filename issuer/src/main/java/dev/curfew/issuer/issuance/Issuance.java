@@ -13,6 +13,7 @@ import dev.curfew.issuer.release.Releases;
 import dev.curfew.issuer.replay.ReplayGuard;
 import dev.curfew.issuer.session.SessionCredentials;
 import dev.curfew.issuer.session.SessionName;
+import dev.curfew.issuer.session.SessionRequest;
 import dev.curfew.issuer.session.SessionSource;
 import dev.curfew.issuer.token.JobClaims;
 import dev.curfew.issuer.token.TokenVerifier;
@@ -26,6 +27,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -92,12 +95,11 @@ class Issuance {
 
   private Duration duration(IssueRequest request) {
     Duration asked = request.duration().orElse(settings.standard());
-    if (asked.compareTo(IssuanceSettings.STS_MINIMUM) < 0
-        || asked.compareTo(settings.maximum()) > 0) {
+    if (asked.compareTo(IssuanceSettings.LEAST) < 0 || asked.compareTo(settings.maximum()) > 0) {
       throw new RefusedException(
           Refusal.INVALID_REQUEST,
           "duration_seconds must lie between %d and %d"
-              .formatted(IssuanceSettings.STS_MINIMUM.toSeconds(), settings.maximum().toSeconds()));
+              .formatted(IssuanceSettings.LEAST.toSeconds(), settings.maximum().toSeconds()));
     }
     return asked;
   }
@@ -143,10 +145,10 @@ class Issuance {
     Candidate candidate =
         new Candidate(job(request, claims), binding.addedTo(claims.context()), request.roleArn());
     return gate.pass(candidate)
-        .chain(leash ->
+        .call(() -> checkRenewal(request, candidate.job()))
+        .chain(circuit ->
             decide(input(request, token, Optional.of(binding), duration, id))
-                .map(grant -> shortened(within(request, grant, duration), leash)))
-        .chain(granted -> open(request, candidate, granted, id));
+                .chain(grant -> open(request, candidate, grant, circuit, id)));
   }
 
   private Uni<Grant> decide(PolicyInput input) {
@@ -160,25 +162,6 @@ class Issuance {
             });
   }
 
-  /// Who names no duration gets no more than the role's maximum; who names one is told.
-  private static Duration within(IssueRequest request, Grant grant, Duration duration) {
-    if (duration.compareTo(grant.maximumDuration()) <= 0) {
-      return duration;
-    }
-    if (request.duration().isPresent()) {
-      throw new RefusedException(
-          Refusal.INVALID_REQUEST,
-          "duration_seconds must be at most %d for this role"
-              .formatted(grant.maximumDuration().toSeconds()));
-    }
-    return grant.maximumDuration();
-  }
-
-  /// STS knows nothing below its minimum: what is shorter takes a session policy.
-  private static Duration shortened(Duration duration, Optional<Duration> leash) {
-    return leash.isPresent() ? IssuanceSettings.STS_MINIMUM : duration;
-  }
-
   private static JobIdentity job(IssueRequest request, JobClaims claims) {
     return new JobIdentity(
         claims.run().repositoryId(),
@@ -188,11 +171,40 @@ class Issuance {
         request.jobId());
   }
 
+  private Uni<Void> checkRenewal(IssueRequest request, JobIdentity job) {
+    return request
+        .renews()
+        .map(older ->
+            releases
+                .jobOf(older)
+                .invoke(of -> {
+                  if (!of.equals(Optional.of(job))) {
+                    throw new RefusedException(
+                        Refusal.INVALID_REQUEST, "renews names no credential of this job");
+                  }
+                })
+                .replaceWithVoid())
+        .orElseGet(() -> Uni.createFrom().voidItem());
+  }
+
   private Uni<IssuedCredential> open(
-      IssueRequest request, Candidate candidate, Duration duration, UUID id) {
-    SessionName name = SessionName.at(clock.instant(), random);
+      IssueRequest request, Candidate candidate, Grant grant, Optional<Duration> circuit, UUID id) {
+    Life life = Life.of(request, settings.standard(), grant, circuit);
+    Instant now = clock.instant();
     return sessions
-        .open(request.roleArn(), name, duration)
+        .open(
+            new SessionRequest(
+                request.roleArn(),
+                SessionName.at(now, random),
+                life.ofSession(),
+                life.isLeashed()
+                    ? Optional.of(now.plus(life.length()).truncatedTo(ChronoUnit.SECONDS))
+                    : Optional.empty(),
+                grant.sessionPolicy(),
+                SessionMarks.tags(grant.tags(), candidate.job(), candidate.context()),
+                grant.sourceIdentity()
+                    ? Optional.of(SessionMarks.sourceIdentity(candidate.job()))
+                    : Optional.empty()))
         .map(credentials -> recorded(request, candidate, credentials, id));
   }
 
@@ -217,6 +229,7 @@ class Issuance {
             candidate.job(),
             candidate.context(),
             request.step().orElse(null),
+            request.renews().orElse(null),
             request.token().sha256()),
         credentials,
         ReleaseToken.by(random));

@@ -12,9 +12,12 @@ interface IssuanceSettings {
   /// The least that STS knows: 900 s.
   Duration STS_MINIMUM = Duration.ofMinutes(15);
 
+  /// The least that a leash bounds a credential to: below that a job would do little but renew.
+  Duration LEAST = Duration.ofSeconds(60);
+
   /// What a request gets that names no duration.
   @WithDefault("900s")
-  @DurationMin(minutes = 15)
+  @DurationMin(seconds = 60)
   Duration standard();
 
   /// The most that a request may name.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.curfew.issuer.token.OidcToken;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The request as it comes over HTTP.
@@ -18,7 +19,8 @@ record IssueBody(
     @Nullable String repo,
     @Nullable String role,
     @Nullable Integer durationSeconds,
-    @Nullable String step) {
+    @Nullable String step,
+    @Nullable String renews) {
   /// What the contract takes of a name.
   private static final int LONGEST_STEP = 1024;
 
@@ -30,7 +32,8 @@ record IssueBody(
         given("repo", repo),
         given("role", role),
         Optional.ofNullable(durationSeconds).map(Duration::ofSeconds),
-        Optional.ofNullable(step).map(IssueBody::stepName));
+        Optional.ofNullable(step).map(IssueBody::stepName),
+        Optional.ofNullable(renews).map(IssueBody::credentialId));
   }
 
   private static String stepName(String step) {
@@ -41,6 +44,14 @@ record IssueBody(
       throw new RefusedException(Refusal.INVALID_REQUEST, "step is blank, too long or no text");
     }
     return step;
+  }
+
+  private static UUID credentialId(String renews) {
+    try {
+      return UUID.fromString(renews);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Refusal.INVALID_REQUEST, "renews is no credential_id", e);
+    }
   }
 
   @Override

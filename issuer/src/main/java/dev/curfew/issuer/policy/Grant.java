@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param leash after which the session policy denies everything
 /// @param sessionPolicy of the role's own, as JSON without blanks
 /// @param tags which session tags the role wants, out of [#TAGS]
+/// @param sourceIdentity whether the session names its run and job to CloudTrail
 /// @param decisionId by which the second gate knows its decision
 public record Grant(
     String rule,
@@ -20,6 +21,7 @@ public record Grant(
     Optional<Duration> leash,
     Optional<String> sessionPolicy,
     Set<String> tags,
+    boolean sourceIdentity,
     Optional<String> decisionId) {
   /// All that a session can be tagged with.
   public static final Set<String> TAGS = Set.of("repository", "commit", "run", "job", "actor");
@@ -38,6 +40,6 @@ public record Grant(
 
   /// The same, with what the second gate calls its decision.
   Grant decidedAs(Optional<String> id) {
-    return new Grant(rule, maximumDuration, leash, sessionPolicy, tags, id);
+    return new Grant(rule, maximumDuration, leash, sessionPolicy, tags, sourceIdentity, id);
   }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 /// Who may have a role, and under which terms.
 ///
 /// @param arn the role's
+/// @param sourceIdentity whether sessions name their run and job to CloudTrail: the role's trust
+///   must allow `sts:SetSourceIdentity`
 /// @param allowsPullRequestTarget whether workflows may have it that run with the base repository's
 ///   rights on a stranger's pull request
 /// @param allowsSelfHosted whether jobs may have it that do not run on GitHub's own runners
@@ -21,6 +23,7 @@ public record RolePolicy(
     Optional<Duration> leash,
     Optional<String> sessionPolicy,
     Set<String> tags,
+    boolean sourceIdentity,
     boolean allowsPullRequestTarget,
     boolean allowsSelfHosted,
     List<Rule> rules) {
@@ -80,6 +83,7 @@ public record RolePolicy(
   }
 
   private Grant grant(Rule rule) {
-    return new Grant(rule.name(), maximumDuration, leash, sessionPolicy, tags, Optional.empty());
+    return new Grant(
+        rule.name(), maximumDuration, leash, sessionPolicy, tags, sourceIdentity, Optional.empty());
   }
 }

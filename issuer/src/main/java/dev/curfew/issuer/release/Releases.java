@@ -1,6 +1,7 @@
 package dev.curfew.issuer.release;
 
 import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.JobIdentity;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface Releases {
 
   /// The credential, where this is its token.
   Uni<Optional<Releasable>> find(UUID credentialId, ReleaseToken token);
+
+  /// Whose it is; empty where it was never given out, or long ago.
+  Uni<Optional<JobIdentity>> jobOf(UUID credentialId);
 
   /// Notes that it has been published.
   Uni<Void> released(UUID credentialId, Instant at);

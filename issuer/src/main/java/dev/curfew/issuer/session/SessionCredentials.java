@@ -8,7 +8,7 @@ import java.time.Instant;
 ///
 /// @param userId `aws:userid`: `ROLEID:session-name`
 /// @param issuedAt whole second by AWS's clock
-/// @param expiresAt whole second by AWS's clock
+/// @param expiresAt the leash's end, or a whole second by AWS's clock: from then on all is denied
 public record SessionCredentials(
     String accessKeyId,
     String secretAccessKey,

@@ -110,7 +110,7 @@ class CircuitIT {
   }
 
   private static boolean isShort(Response answer) {
-    return answer.statusCode() == 200 && seconds(answer) <= 900;
+    return answer.statusCode() == 200 && seconds(answer) <= 120;
   }
 
   /// How long it lives; 0 where none is issued.

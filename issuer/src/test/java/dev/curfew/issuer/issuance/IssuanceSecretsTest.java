@@ -21,7 +21,7 @@ class IssuanceSecretsTest {
 
   private static final IssueBody BODY =
       new IssueBody(
-          SECRET, 7L, "octo-org/octo-repo", "arn:aws:iam::111122223333:role/r", 900, null);
+          SECRET, 7L, "octo-org/octo-repo", "arn:aws:iam::111122223333:role/r", 900, null, null);
 
   private static final IssuedCredential ISSUED_CREDENTIAL =
       new IssuedCredential(
@@ -34,6 +34,7 @@ class IssuanceSecretsTest {
               EXPIRES,
               new JobIdentity(1, "octo-org/octo-repo", 2, 1, 7),
               new JobContext("3484a3f", "refs/heads/main", "w", null, "octocat", "push", null),
+              null,
               null,
               "0".repeat(64)),
           new SessionCredentials(

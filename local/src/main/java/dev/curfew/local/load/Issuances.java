@@ -66,6 +66,7 @@ public final class Issuances {
         new JobIdentity(REPOSITORY.id(), REPOSITORY.fullName(), id - id % JOBS_OF_A_RUN, 1, id),
         CONTEXT,
         null,
+        null,
         TOKEN_SHA256);
   }
 }

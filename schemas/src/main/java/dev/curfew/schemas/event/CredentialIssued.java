@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param issuedAt whole second, by AWS's clock (expiry less duration)
 /// @param expiresAt whole second, by AWS's clock
 /// @param step name of the step that asked, where it said so: the credential ends with it
+/// @param renews the older credential of the same job that this one is to take over from; it is not
+///   revoked for that
 /// @param tokenSha256 SHA-256 of the OIDC token that was shown for it, in hex
 public record CredentialIssued(
     UUID credentialId,
@@ -25,6 +27,7 @@ public record CredentialIssued(
     JobIdentity job,
     JobContext context,
     @Nullable String step,
+    @Nullable UUID renews,
     String tokenSha256)
     implements CredentialEvent {
   /// Of any STS session (AssumeRole, DurationSeconds).

@@ -58,6 +58,7 @@ final class Issuer implements AutoCloseable {
             job,
             CONTEXT,
             step,
+            null,
             "0".repeat(64));
     var _ = producer.send(EventCodec.encode(Envelope.of(URI.create("/test"), now, issued)));
     producer.flush();

@@ -59,6 +59,7 @@ public final class PolicyReader {
                 .map(leash -> Duration.ofSeconds(leash.integer(SHORTEST_LEASH, LONGEST_SESSION))),
             fields.optional("session_policy").map(SessionPolicy::compact),
             fields.optional("tags").map(PolicyReader::tags).orElse(Set.of()),
+            fields.optional("source_identity").map(Value::bool).orElse(false),
             fields.optional("pull_request_target").map(Value::bool).orElse(false),
             fields.optional("self_hosted").map(Value::bool).orElse(false),
             rules(fields.required("rules")));

@@ -5,15 +5,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.curfew.issuer.session.Leash;
 import java.util.List;
 import java.util.Set;
 
 /// A role's session policy: a JSON policy document. Whether AWS takes its actions and resources is
 /// AWS's to say.
 final class SessionPolicy {
-  /// In characters (STS API Reference, «AssumeRole», Policy).
-  private static final int LARGEST = 2_048;
-
   private static final Set<String> TOP = Set.of("Version", "Id", "Statement");
   private static final List<String> EFFECTS = List.of("Allow", "Deny");
 
@@ -47,9 +45,10 @@ final class SessionPolicy {
       throw value.invalid("not a policy document: Statement is empty");
     }
     String compact = document.toString();
-    if (compact.length() > LARGEST) {
+    if (compact.length() > Leash.LARGEST_OF_ROLE) {
       throw value.invalid(
-          "has %d characters without blanks; AWS takes %d".formatted(compact.length(), LARGEST));
+          "has %d characters without blanks; AWS takes %d, a leash among them, which leaves %d"
+              .formatted(compact.length(), Leash.LARGEST_POLICY, Leash.LARGEST_OF_ROLE));
     }
     return compact;
   }

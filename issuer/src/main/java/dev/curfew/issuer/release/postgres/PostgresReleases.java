@@ -5,6 +5,7 @@ import dev.curfew.issuer.release.ReleaseToken;
 import dev.curfew.issuer.release.Releases;
 import dev.curfew.issuer.store.postgres.Database;
 import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.JobIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -38,6 +39,13 @@ class PostgresReleases implements Releases {
                 .setParameter("token", token.sha256())
                 .getSingleResultOrNull())
         .map(row -> Optional.ofNullable(row).map(ReleaseRow::releasable));
+  }
+
+  @Override
+  public Uni<Optional<JobIdentity>> jobOf(UUID credentialId) {
+    return database
+        .statement(session -> session.get(ReleaseRow.class, credentialId))
+        .map(row -> Optional.ofNullable(row).map(ReleaseRow::releasable).map(Releasable::job));
   }
 
   @Override

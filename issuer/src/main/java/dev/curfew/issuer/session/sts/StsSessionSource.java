@@ -1,25 +1,27 @@
 package dev.curfew.issuer.session.sts;
 
 import dev.curfew.issuer.session.SessionCredentials;
-import dev.curfew.issuer.session.SessionName;
 import dev.curfew.issuer.session.SessionRefusedException;
+import dev.curfew.issuer.session.SessionRequest;
 import dev.curfew.issuer.session.SessionSource;
 import dev.curfew.issuer.session.SessionUnavailableException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.Set;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.StsException;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 /// Opens sessions by `AssumeRole`.
 @ApplicationScoped
 class StsSessionSource implements SessionSource {
   /// What says something about the role. Other errors, 4xx too, are about us: throttling, or the
   /// issuer's own credentials being expired or wrong, is no answer to the job.
-  private static final Set<String> REFUSALS = Set.of("AccessDenied", "ValidationError");
+  private static final Set<String> REFUSALS =
+      Set.of("AccessDenied", "MalformedPolicyDocument", "PackedPolicyTooLarge", "ValidationError");
 
   private final StsAsyncClient sts;
 
@@ -28,29 +30,39 @@ class StsSessionSource implements SessionSource {
   }
 
   @Override
-  public Uni<SessionCredentials> open(String roleArn, SessionName name, Duration duration) {
+  public Uni<SessionCredentials> open(SessionRequest request) {
     return Uni.createFrom()
-        .completionStage(() ->
-            sts.assumeRole(request ->
-                request
-                    .roleArn(roleArn)
-                    .roleSessionName(name.value())
-                    .durationSeconds(Math.toIntExact(duration.toSeconds()))))
-        .map(answer -> credentials(answer, duration))
+        .completionStage(() -> sts.assumeRole(asked(request)))
+        .map(answer -> credentials(answer, request))
         .onFailure()
-        .transform(e -> translated(roleArn, e));
+        .transform(e -> translated(request.roleArn(), e));
+  }
+
+  private static AssumeRoleRequest asked(SessionRequest request) {
+    AssumeRoleRequest.Builder asked =
+        AssumeRoleRequest.builder()
+            .roleArn(request.roleArn())
+            .roleSessionName(request.name().value())
+            .durationSeconds(Math.toIntExact(request.duration().toSeconds()))
+            .tags(
+                request.tags().entrySet().stream()
+                    .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                    .toList());
+    SessionPolicyDocument.of(request).ifPresent(asked::policy);
+    request.sourceIdentity().ifPresent(asked::sourceIdentity);
+    return asked.build();
   }
 
   /// STS tells the expiry alone; the issue second follows from it, by AWS's clock and not by ours.
-  private static SessionCredentials credentials(AssumeRoleResponse answer, Duration duration) {
+  private static SessionCredentials credentials(AssumeRoleResponse answer, SessionRequest request) {
     Credentials credentials = answer.credentials();
     return new SessionCredentials(
         credentials.accessKeyId(),
         credentials.secretAccessKey(),
         credentials.sessionToken(),
         answer.assumedRoleUser().assumedRoleId(),
-        credentials.expiration().minus(duration),
-        credentials.expiration());
+        credentials.expiration().minus(request.duration()),
+        request.leash().orElse(credentials.expiration()));
   }
 
   private static RuntimeException translated(String roleArn, Throwable e) {

@@ -255,7 +255,7 @@ class PolicyReaderTest {
             "too large",
             "{\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"%s\"}}".formatted("a".repeat(2_048)),
             "4:21",
-            "2091 characters without blanks; AWS takes 2048"));
+            "2091 characters without blanks; AWS takes 2048, a leash among them, which leaves "));
   }
 
   @ParameterizedTest

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.curfew.issuer.session.SessionName;
 import dev.curfew.issuer.session.SessionRefusedException;
+import dev.curfew.issuer.session.SessionRequest;
 import dev.curfew.issuer.session.SessionUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +68,12 @@ class StsSessionSourceIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"403, AccessDenied", "400, ValidationError"})
+  @CsvSource({
+    "403, AccessDenied",
+    "400, ValidationError",
+    "400, MalformedPolicyDocument",
+    "400, PackedPolicyTooLarge",
+  })
   void whatIsWrongWithTheRoleIsARefusal(int status, String code) {
     assertThatThrownBy(() -> open(status, code)).isInstanceOf(SessionRefusedException.class);
   }
@@ -87,7 +95,18 @@ class StsSessionSourceIT {
 
   private static void open(int status, String code) {
     answer = new Answer(status, error(code));
-    new StsSessionSource(sts).open(ROLE, NAME, Duration.ofMinutes(15)).await().indefinitely();
+    new StsSessionSource(sts)
+        .open(
+            new SessionRequest(
+                ROLE,
+                NAME,
+                Duration.ofMinutes(15),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty()))
+        .await()
+        .indefinitely();
   }
 
   private record Answer(int status, String body) {}
