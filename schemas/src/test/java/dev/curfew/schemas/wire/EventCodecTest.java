@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventCodecTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:15:30.123456Z");
@@ -107,20 +108,15 @@ class EventCodecTest {
 
   /// The database cannot hold it: found out there, it cost five tries.
   @ParameterizedTest
-  @CsvSource({
-    "octocat, actor",
-    "refs/heads/main\", ref",
-    "deploy.yml, workflow",
-    "production, environment",
-    "linux-7, runner",
-    "push, eventName"
-  })
-  void whatIsNoTextIsRefusedByName(String of, String property) {
+  @ValueSource(strings = {"actor", "ref", "workflow", "environment", "runner", "eventName"})
+  void whatIsNoTextIsRefusedByName(String property) {
     ProducerRecord<String, byte[]> record =
         EventCodec.encode(
             Envelope.of(
                 URI.create("/curfew/test"), NOW, Golden.event(EventType.CREDENTIAL_ISSUED)));
-    byte[] hostile = new String(record.value(), UTF_8).replace(of, "\\u0000" + of).getBytes(UTF_8);
+    String before = "\"%s\":\"".formatted(property);
+    byte[] hostile =
+        new String(record.value(), UTF_8).replace(before, before + "\\u0000").getBytes(UTF_8);
 
     assertThat(EventCodec.decode(record.headers(), hostile))
         .isEqualTo(
