@@ -9,8 +9,6 @@ import dev.curfew.schemas.event.EventType;
 import dev.curfew.schemas.wire.EventJson;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.GeneratedValue;
-import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.io.IOException;
@@ -24,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "outbox")
 class OutboxRow {
+  /// Not the position: an id that the database gives makes each insert wait for its answer.
   @Id
-  @GeneratedValue(strategy = GenerationType.IDENTITY)
-  @Nullable Long position;
-
   @Column(name = "event_id")
   UUID eventId;
+
+  /// In the order of insertion; the database gives it.
+  @Column(insertable = false, updatable = false)
+  @Nullable Long position;
 
   @Column(name = "event_type")
   String eventType;
