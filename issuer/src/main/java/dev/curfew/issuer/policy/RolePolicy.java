@@ -75,11 +75,12 @@ public record RolePolicy(
 
   /// See [Policy#rulesOut].
   Optional<String> rulesOut(PolicyInput beforeLookup) {
-    return barred(beforeLookup)
-        .or(() ->
-            rules.stream().allMatch(rule -> rule.isRuledOut(beforeLookup))
-                ? Optional.of("no rule of the role holds, whatever the job")
-                : Optional.empty());
+    boolean dependsOnJob =
+        barred(beforeLookup).isEmpty()
+            && rules.stream().anyMatch(rule -> rule.condition().concernsJob());
+    return !dependsOnJob && decide(beforeLookup) instanceof Decision.Refused(String reason)
+        ? Optional.of(reason)
+        : Optional.empty();
   }
 
   private Grant grant(Rule rule) {

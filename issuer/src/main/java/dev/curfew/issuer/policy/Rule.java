@@ -11,11 +11,6 @@ public record Rule(String name, Condition condition) {
     requireNonNull(condition, "condition");
   }
 
-  /// Whether it does not hold, whatever GitHub says of the job.
-  boolean isRuledOut(PolicyInput beforeLookup) {
-    return !condition.concernsJob() && !(ask(beforeLookup) instanceof Answer.Holds);
-  }
-
   /// What the rule says of a request.
   public Answer ask(PolicyInput input) {
     try {

@@ -37,6 +37,11 @@ class PolicySetTest {
                   rules:
                     - name: all
                       when: true
+                - role: arn:aws:iam::111122223333:role/grouped
+                  maximum_duration_seconds: 900
+                  rules:
+                    - name: group
+                      when: claims.repository == 'octo-org/octo-repo' && job.runner_group == 'prod'
               """
                   .getBytes(UTF_8));
 
@@ -53,6 +58,35 @@ class PolicySetTest {
               assertThat(allowed.grant().leash()).contains(Duration.ofMinutes(5));
               assertThat(allowed.grant().tags()).containsExactly("run");
             });
+  }
+
+  /// Before GitHub is asked for the job.
+  @Test
+  void whatNoAnswerOfGitHubsCouldAllowIsRuledOutWithItsReason() {
+    PolicyInput patch = Inputs.claiming(Inputs.push(), "ref", "refs/heads/patch");
+
+    assertThat(POLICY.rulesOut(patch).orElseThrow()).contains("«production» cannot be answered");
+    assertThat(POLICY.rulesOut(asking(Inputs.push(), "arn:aws:iam::111122223333:role/other")))
+        .contains("the policy does not name the role");
+    assertThat(
+            POLICY.rulesOut(
+                Inputs.claiming(
+                    asking(Inputs.push(), "arn:aws:iam::111122223333:role/grouped"),
+                    "event_name",
+                    "pull_request_target")))
+        .isPresent();
+  }
+
+  @Test
+  void whatItsAnswerCouldAllowIsNotRuledOut() {
+    assertThat(POLICY.rulesOut(Inputs.push())).isEmpty();
+    assertThat(POLICY.rulesOut(asking(Inputs.push(), "arn:aws:iam::111122223333:role/grouped")))
+        .isEmpty();
+  }
+
+  private static PolicyInput asking(PolicyInput input, String role) {
+    return new PolicyInput(
+        input.claims(), input.job(), role, input.duration(), input.credentialId(), input.step());
   }
 
   @Test
