@@ -7,6 +7,10 @@ import dev.curfew.schemas.event.RunIdentity;
 final class RunReader implements EventReader {
   private static final String COMPLETED = "completed";
   private static final String STATUS = "workflow_run.status";
+  private static final String CONCLUSION = "workflow_run.conclusion";
+
+  /// Of a run that waits for somebody's approval: it is «completed» before it has begun.
+  private static final String WAITS = "action_required";
 
   private static final WantedFields WANTED =
       WantedFields.of(
@@ -14,7 +18,7 @@ final class RunReader implements EventReader {
           "workflow_run.id",
           "workflow_run.run_attempt",
           "workflow_run.status",
-          "workflow_run.conclusion",
+          CONCLUSION,
           "workflow_run.updated_at",
           "repository.id",
           "repository.full_name");
@@ -26,12 +30,12 @@ final class RunReader implements EventReader {
 
   @Override
   public boolean isIgnorable(BodyFields soFar) {
-    return soFar.text("action") != null && soFar.text(STATUS) != null && !isOver(soFar);
+    return soFar.text("action") != null && soFar.text(STATUS) != null && !isCompleted(soFar);
   }
 
   @Override
   public Meaning meaning(Delivery delivery, BodyFields body) {
-    if (!isOver(body)) {
+    if (!isCompleted(body) || body.says(CONCLUSION, WAITS)) {
       return new Meaning.Irrelevant();
     }
     RunFields run = new RunFields(delivery, body);
@@ -42,12 +46,12 @@ final class RunReader implements EventReader {
                 run.repository(),
                 run.id("workflow_run.id"),
                 run.attempt("workflow_run.run_attempt")),
-            run.shortText("workflow_run.conclusion"),
+            run.shortText(CONCLUSION),
             run.detection("workflow_run.updated_at"),
             delivery.id()));
   }
 
-  private static boolean isOver(BodyFields body) {
+  private static boolean isCompleted(BodyFields body) {
     return body.says("action", COMPLETED) || body.says(STATUS, COMPLETED);
   }
 }

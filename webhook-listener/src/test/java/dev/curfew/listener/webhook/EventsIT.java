@@ -71,6 +71,19 @@ class EventsIT {
         .noneMatch(event -> event.run().runId() == 4_000_010);
   }
 
+  /// GitHub calls a fork's run completed before it has begun; its jobs run once it is approved,
+  /// under the same id and attempt.
+  @ParameterizedTest
+  @CsvSource({"4000011, requested", "4000012, completed"})
+  void aRunThatAwaitsApprovalHasNotEnded(long id, String action) {
+    deliver(
+        "workflow_run",
+        run(id, action, "completed", "1").replace("\"success\"", "\"action_required\""));
+
+    assertThat(events(Topic.JOBS, RunCompleted.class))
+        .noneMatch(event -> event.run().runId() == id);
+  }
+
   @Test
   void stepsThatEndedAreToldWhileTheirJobGoesOn() {
     deliver(
