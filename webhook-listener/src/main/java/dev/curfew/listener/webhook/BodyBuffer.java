@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The bytes of a body that have come. They count against what all bodies together may take, from
 /// when they are there: a length that is only claimed takes nothing from others.
 final class BodyBuffer {
-  /// Most bodies are shorter.
-  private static final int FIRST = 64 * 1024;
+  private static final int GROWTH = 4;
 
   private final Semaphore bytesLeft;
   private final int longest;
@@ -31,15 +30,20 @@ final class BodyBuffer {
       throw new RefusedException(Problem.TOO_LARGE);
     }
     if (needed > bytes.length) {
-      grow(Math.min(longest, Math.max(needed, Math.max(FIRST, 2 * bytes.length))));
+      grow(capacityFor(needed));
     }
     chunk.getBytes(bytes, length);
     signature.update(bytes, length, chunk.length());
     length = needed;
   }
 
+  /// While a body is copied there are both: the last copy is of less than half of it.
+  private int capacityFor(int needed) {
+    int larger = Math.max(needed, GROWTH * bytes.length);
+    return larger > longest / 2 ? longest : larger;
+  }
+
   private void grow(int capacity) {
-    // While it is copied there are both.
     if (!bytesLeft.tryAcquire(capacity)) {
       throw new RefusedException(Problem.BUSY);
     }
