@@ -31,7 +31,12 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 class GitHubJobLookup implements JobLookup {
   private static final Logger LOG = LoggerFactory.getLogger(GitHubJobLookup.class);
-  private static final int PAGES_REMEMBERED = 10_000;
+  private static final int REPOSITORIES_REMEMBERED = 10_000;
+
+  /// In characters of steps' names, which are as long as whoever writes a workflow likes.
+  private static final long LARGEST_MEMORY = 8_000_000;
+
+  private static final int CHARACTERS_OF_A_JOB = 200;
 
   private final GitHubClient client;
   private final AccessTokens tokens;
@@ -40,12 +45,17 @@ class GitHubJobLookup implements JobLookup {
   /// Repositories that GitHub does not show us, each told of once in a while.
   private final Cache<String, Boolean> hidden =
       Caffeine.newBuilder()
-          .maximumSize(PAGES_REMEMBERED)
+          .maximumSize(REPOSITORIES_REMEMBERED)
           .expireAfterWrite(Duration.ofHours(1))
           .build();
 
   private final Cache<String, Page> pages =
-      Caffeine.newBuilder().maximumSize(PAGES_REMEMBERED).build();
+      Caffeine.newBuilder()
+          .maximumWeight(LARGEST_MEMORY)
+          .weigher((String path, Page page) -> page.characters())
+          // Runs without a lease are not asked for any more.
+          .expireAfterAccess(Duration.ofMinutes(15))
+          .build();
 
   GitHubJobLookup(GitHubClient client, AccessTokens tokens, Clock clock) {
     this.client = client;
@@ -160,5 +170,12 @@ class GitHubJobLookup implements JobLookup {
             .toList());
   }
 
-  private record Page(@Nullable String etag, List<Found> jobs, Optional<String> next) {}
+  private record Page(@Nullable String etag, List<Found> jobs, Optional<String> next) {
+    int characters() {
+      return jobs.stream()
+          .mapToInt(
+              job -> CHARACTERS_OF_A_JOB + job.endedSteps().stream().mapToInt(String::length).sum())
+          .sum();
+    }
+  }
 }
