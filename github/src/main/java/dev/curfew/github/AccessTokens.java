@@ -72,7 +72,7 @@ public class AccessTokens {
                 .chain(answer ->
                     answer.isNotFound()
                         ? Uni.createFrom()
-                            .failure(new GitHubException("the App is not installed at " + path))
+                            .failure(GitHubException.refused("the App is not installed at " + path))
                         : client.post(
                             "/app/installations/"
                                 + answer.json().path("id").asLong()

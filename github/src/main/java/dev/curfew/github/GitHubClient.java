@@ -82,7 +82,7 @@ public class GitHubClient {
     if (limit.isReached()) {
       return Uni.createFrom()
           .failure(
-              new GitHubException(what + ": GitHub's rate limit holds until " + limit.until()));
+              GitHubException.limited(what + ": GitHub's rate limit holds until " + limit.until()));
     }
     return request
         .send()
@@ -95,7 +95,7 @@ public class GitHubClient {
     int status = response.statusCode();
     boolean limited = limit.noted(status, response.headers());
     if (limited) {
-      throw new GitHubException(what + ": GitHub's rate limit holds until " + limit.until());
+      throw GitHubException.limited(what + ": GitHub's rate limit holds until " + limit.until());
     }
     Answer answer =
         new Answer(status, response.body(), response.getHeader("ETag"), response.getHeader("Link"));

@@ -9,6 +9,7 @@ import static dev.curfew.schemas.LogKeys.RUN;
 
 import dev.curfew.listener.publication.NotDurableException;
 import dev.curfew.listener.publication.Publisher;
+import dev.curfew.listener.publication.TooLargeException;
 import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.JobEvent;
 import dev.curfew.schemas.event.OrderScope;
@@ -45,6 +46,19 @@ public class DeliveryIntake {
   /// Completes when all that the delivery tells is durable, or when it tells nothing. Fails with
   /// [NotDurableException] otherwise: then it has to come again.
   public Uni<Void> take(Delivery delivery) {
+    return told(delivery)
+        .onFailure(TooLargeException.class)
+        .recoverWithUni(() -> bury(delivery, "what it tells does not fit a record"));
+  }
+
+  /// Gives a delivery up: it becomes a dead letter, which is durable on completion.
+  ///
+  /// @param detail why, for people; repeats nothing of the body
+  public Uni<Void> bury(Delivery delivery, String detail) {
+    return publisher.publish(deadLetter(delivery, detail)).invoke(() -> buried(delivery, detail));
+  }
+
+  private Uni<Void> told(Delivery delivery) {
     return switch (DeliveryReader.read(delivery)) {
       case Meaning.Ended(JobEvent event) ->
           publisher.publish(event).invoke(() -> ended(delivery, event));
@@ -64,9 +78,12 @@ public class DeliveryIntake {
         .ifNoItem()
         .after(LONGEST_LOOKUP)
         .fail()
-        .onFailure()
+        .onFailure(e -> !(e instanceof NotAllowedException))
         .transform(NotDurableException::unanswered)
-        .chain(key -> leaked(delivery, leak, key));
+        .chain(key -> leaked(delivery, leak, key))
+        .onFailure(NotAllowedException.class)
+        .recoverWithUni(
+            () -> bury(delivery, "which secret leaked cannot be asked for: GitHub refuses"));
   }
 
   private Uni<Void> leaked(Delivery delivery, Meaning.Leaked leak, Optional<String> accessKey) {
@@ -94,10 +111,6 @@ public class DeliveryIntake {
   private Uni<Void> ignore(Delivery delivery) {
     metrics.ignored(delivery);
     return Uni.createFrom().voidItem();
-  }
-
-  private Uni<Void> bury(Delivery delivery, String detail) {
-    return publisher.publish(deadLetter(delivery, detail)).invoke(() -> buried(delivery, detail));
   }
 
   private void ended(Delivery delivery, JobEvent event) {

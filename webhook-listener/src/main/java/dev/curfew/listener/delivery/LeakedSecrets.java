@@ -10,7 +10,7 @@ public interface LeakedSecrets {
   boolean isConfigured();
 
   /// The access key in question; empty where it is none of ours. Fails where GitHub does not
-  /// answer.
+  /// answer, with [NotAllowedException] where we lack the right to ask.
   ///
   /// @param repository `owner/name`
   Uni<Optional<String>> accessKeyOf(String repository, long alertNumber);

@@ -10,6 +10,7 @@ import dev.curfew.github.GitHubException;
 import dev.curfew.listener.delivery.Delivery;
 import dev.curfew.listener.sweep.DeliveryArchive;
 import dev.curfew.listener.sweep.Hook;
+import dev.curfew.listener.sweep.LeftAloneException;
 import dev.curfew.listener.sweep.ListedDelivery;
 import dev.curfew.schemas.event.Detection;
 import io.smallrye.mutiny.Uni;
@@ -67,7 +68,10 @@ class GitHubDeliveryArchive implements DeliveryArchive {
   }
 
   private Uni<Answer> get(Hook hook, String path) {
-    return token(hook).chain(token -> client.get(path, token, null));
+    return token(hook)
+        .chain(token -> client.get(path, token, null))
+        .onFailure(e -> e instanceof GitHubException asked && asked.isLimit())
+        .transform(LeftAloneException::new);
   }
 
   private Uni<String> token(Hook hook) {

@@ -4,6 +4,7 @@ import dev.curfew.github.AccessTokens;
 import dev.curfew.github.GitHubClient;
 import dev.curfew.github.GitHubException;
 import dev.curfew.listener.delivery.LeakedSecrets;
+import dev.curfew.listener.delivery.NotAllowedException;
 import dev.curfew.listener.lease.Leases;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,7 +47,9 @@ class GitHubLeakedSecrets implements LeakedSecrets {
         .map(answer ->
             answer.isNotFound()
                 ? Optional.<String>empty()
-                : accessKey(answer.json().path("secret").asText()).filter(leases::holds));
+                : accessKey(answer.json().path("secret").asText()).filter(leases::holds))
+        .onFailure(e -> e instanceof GitHubException asked && asked.isRefusal())
+        .transform(NotAllowedException::new);
   }
 
   private static Optional<String> accessKey(String secret) {

@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 public interface Publisher {
 
   /// Completes when the event is durable; fails with [NotDurableException] where that is not
-  /// certain. An event whose publication failed may still turn up.
+  /// certain, and with [TooLargeException] where it never will be. An event whose publication
+  /// failed otherwise may still turn up.
   Uni<Void> publish(CurfewEvent event);
 }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What GitHub remembers of a hook's deliveries.
+/// What GitHub remembers of a hook's deliveries. Any question fails with [LeftAloneException] while
+/// the rate limit holds.
 public interface DeliveryArchive {
   /// Whether GitHub can be asked at all.
   boolean isConfigured();

@@ -21,4 +21,9 @@ interface SweepSettings {
   /// start goes that far.
   @WithDefault("3d")
   Duration window();
+
+  /// For how long a delivery is tried that cannot be brought in. After that it becomes a dead
+  /// letter.
+  @WithDefault("30m")
+  Duration patience();
 }

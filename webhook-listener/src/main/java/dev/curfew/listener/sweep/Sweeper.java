@@ -5,11 +5,10 @@ import static dev.curfew.schemas.LogKeys.ERROR;
 import static dev.curfew.schemas.LogKeys.EVENT;
 import static dev.curfew.schemas.LogKeys.HOOK;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.curfew.listener.delivery.Delivery;
 import dev.curfew.listener.delivery.DeliveryIntake;
-import dev.curfew.listener.delivery.DeliveryReader;
 import dev.curfew.listener.leader.Leadership;
+import dev.curfew.schemas.event.Detection;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
@@ -18,12 +17,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +31,6 @@ class Sweeper {
   /// An attempt is listed once it is over, which takes up to ten seconds, and by GitHub's clock.
   private static final Duration OVERLAP = Duration.ofMinutes(2);
 
-  /// Deliveries that were brought in and are not looked at again. Forgetting one does no harm.
-  private static final int REMEMBERED = 100_000;
-
   private final DeliveryArchive archive;
   private final DeliveryIntake intake;
   private final Leadership leadership;
@@ -46,7 +39,7 @@ class Sweeper {
   private final Clock clock;
   private final List<Hook> hooks;
   private final Map<Hook, Instant> sweptUpTo = new ConcurrentHashMap<>();
-  private final Cache<String, Boolean> broughtIn;
+  private final Backlog backlog;
 
   Sweeper(
       DeliveryArchive archive,
@@ -62,11 +55,7 @@ class Sweeper {
     this.metrics = metrics;
     this.clock = clock;
     this.hooks = settings.hooks().orElse(List.of()).stream().map(Hook::new).toList();
-    this.broughtIn =
-        Caffeine.newBuilder()
-            .maximumSize(REMEMBERED)
-            .expireAfterWrite(settings.window().plus(OVERLAP))
-            .build();
+    this.backlog = new Backlog(settings.window().plus(OVERLAP), settings.patience());
     if (!hooks.isEmpty() && !archive.isConfigured()) {
       throw new IllegalStateException(
           "curfew.listener.sweep.hooks needs curfew.github.app or curfew.github.token");
@@ -106,82 +95,79 @@ class Sweeper {
   private Uni<Void> sweep(Hook hook) {
     Instant begun = clock.instant();
     Instant since = sweptUpTo.getOrDefault(hook, begun.minus(settings.window()));
-    return page(new Round(hook, since), null)
+    Round round = new Round(hook, since, backlog);
+    return Multi.createBy()
+        .repeating()
+        .uni(() -> page(round))
+        .whilst(_ -> round.goesOn())
+        .collect()
+        .last()
+        .chain(() -> bringIn(hook, backlog.due(hook, begun)))
         .invoke(() -> {
           sweptUpTo.put(hook, begun.minus(OVERLAP));
           metrics.finished();
         });
   }
 
-  private Uni<Void> page(Round round, @Nullable String cursor) {
+  private Uni<Boolean> page(Round round) {
     return archive
-        .list(round.hook, cursor)
-        .chain(page ->
-            Multi.createFrom()
-                .iterable(round.missed(page.deliveries()))
-                .onItem()
-                .transformToUniAndConcatenate(missed -> bringIn(round.hook, missed))
-                .collect()
-                .asList()
-                .chain(() ->
-                    page.next().isEmpty() || round.isBehind(page.deliveries())
-                        ? Uni.createFrom().voidItem()
-                        : page(round, page.next().get())));
+        .list(round.hook(), round.cursor())
+        .chain(page -> bringIn(round.hook(), round.missedOf(page)))
+        .replaceWith(true);
   }
 
-  private Uni<Void> bringIn(Hook hook, ListedDelivery missed) {
+  private Uni<Void> bringIn(Hook hook, List<ListedDelivery> missed) {
+    return Multi.createFrom()
+        .iterable(missed)
+        .onItem()
+        .transformToUniAndConcatenate(each -> bringInOrOwe(hook, each))
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  /// One delivery's failure is no other's. The rate limit is not the delivery's failure.
+  private Uni<Void> bringInOrOwe(Hook hook, ListedDelivery missed) {
     return archive
         .fetch(hook, missed)
         .chain(found ->
             found.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : intake.take(found.get()).invoke(() -> told(hook, missed)));
+                : intake.take(found.get()).invoke(() -> told(hook, missed)))
+        .invoke(() -> backlog.settle(missed))
+        .onFailure(e -> !(e instanceof LeftAloneException))
+        .recoverWithUni(e -> failed(hook, missed, e));
+  }
+
+  private Uni<Void> failed(Hook hook, ListedDelivery missed, Throwable e) {
+    Instant now = clock.instant();
+    LOG.atWarn()
+        .addKeyValue(HOOK, hook)
+        .addKeyValue(DELIVERY, missed.guid())
+        .addKeyValue(EVENT, missed.event())
+        .addKeyValue(ERROR, e.getMessage())
+        .log("delivery that nobody had accepted not brought in");
+    if (!backlog.isOverdue(missed, now)) {
+      backlog.owe(hook, missed, now);
+      return Uni.createFrom().voidItem();
+    }
+    return intake
+        .bury(
+            new Delivery(missed.event(), missed.guid(), new byte[0], now, Detection.Source.SWEEP),
+            "delivery %d of hook %s could not be brought in".formatted(missed.id(), hook))
+        .invoke(() -> backlog.settle(missed))
+        .onFailure()
+        .invoke(() -> backlog.owe(hook, missed, now))
+        .onFailure()
+        .recoverWithNull();
   }
 
   private void told(Hook hook, ListedDelivery missed) {
-    broughtIn.put(missed.guid(), true);
     metrics.broughtIn();
     LOG.atInfo()
         .addKeyValue(HOOK, hook)
         .addKeyValue(DELIVERY, missed.guid())
         .addKeyValue(EVENT, missed.event())
         .log("delivery that nobody had accepted brought in");
-  }
-
-  /// One walk from the newest delivery back.
-  private final class Round {
-    private final Hook hook;
-    private final Instant since;
-
-    /// Attempts come newest first, so that an accepted one is seen before those it made good.
-    private final Set<String> settled = new HashSet<>();
-
-    Round(Hook hook, Instant since) {
-      this.hook = hook;
-      this.since = since;
-    }
-
-    List<ListedDelivery> missed(List<ListedDelivery> page) {
-      return page.stream()
-          .filter(each -> DeliveryReader.mayMatter(each.event()))
-          .filter(each -> !each.deliveredAt().isBefore(since))
-          .filter(this::isMissed)
-          .toList();
-    }
-
-    private boolean isMissed(ListedDelivery attempt) {
-      if (attempt.accepted()) {
-        // A first attempt that was accepted has made nothing good, and there are many of them.
-        if (attempt.redelivery()) {
-          settled.add(attempt.guid());
-        }
-        return false;
-      }
-      return settled.add(attempt.guid()) && broughtIn.getIfPresent(attempt.guid()) == null;
-    }
-
-    boolean isBehind(List<ListedDelivery> page) {
-      return page.isEmpty() || page.getLast().deliveredAt().isBefore(since);
-    }
   }
 }

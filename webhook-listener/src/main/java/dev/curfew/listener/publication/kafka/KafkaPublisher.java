@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.curfew.listener.publication.NotDurableException;
 import dev.curfew.listener.publication.Publisher;
+import dev.curfew.listener.publication.TooLargeException;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.Detection;
 import dev.curfew.schemas.event.Envelope;
@@ -21,6 +22,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /// Sends to the topic of the event's type; done when all in-sync replicas have it.
@@ -60,7 +62,13 @@ class KafkaPublisher implements Publisher {
         .after(settings.deadline())
         .fail()
         .onFailure()
-        .transform(e -> new NotDurableException(record.topic(), e));
+        .transform(e -> failure(record.topic(), e));
+  }
+
+  private static RuntimeException failure(String topic, Throwable e) {
+    return e instanceof RecordTooLargeException
+        ? new TooLargeException(topic, e)
+        : new NotDurableException(topic, e);
   }
 
   /// By which way ends are learnt, and how late.

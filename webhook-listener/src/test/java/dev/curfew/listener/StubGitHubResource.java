@@ -1,0 +1,46 @@
+package dev.curfew.listener;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A broker, and a GitHub that a test bends as it likes.
+@SuppressWarnings("NullAway.Init") // started before it is used
+public final class StubGitHubResource implements QuarkusTestResourceLifecycleManager {
+  public static final String HOOK = "/orgs/octo-org/hooks/7";
+
+  private final BrokerResource broker = new BrokerResource();
+  private StubGitHub github;
+
+  @Override
+  public Map<String, String> start() {
+    Map<String, String> settings = new HashMap<>(broker.start());
+    github = new StubGitHub();
+    settings.put("curfew.github.api", github.api().toString());
+    settings.put("curfew.github.token", "a-token");
+    settings.put("curfew.github.timeout", "2s");
+    settings.put("curfew.listener.sweep.hooks", HOOK.substring(1));
+    settings.put("curfew.listener.sweep.interval", "1s");
+    settings.put("curfew.listener.sweep.patience", "3s");
+    return settings;
+  }
+
+  @Override
+  public void inject(TestInjector injector) {
+    injector.injectIntoFields(this, new TestInjector.MatchesType(StubGitHubResource.class));
+  }
+
+  public String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  public StubGitHub github() {
+    return github;
+  }
+
+  @Override
+  public void stop() {
+    github.close();
+    broker.stop();
+  }
+}

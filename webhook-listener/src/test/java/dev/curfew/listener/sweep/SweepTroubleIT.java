@@ -1,0 +1,152 @@
+package dev.curfew.listener.sweep;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.curfew.listener.StubGitHub;
+import dev.curfew.listener.StubGitHubResource;
+import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.Topic;
+import dev.curfew.schemas.event.DeadLetter;
+import dev.curfew.schemas.event.JobCompleted;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// GitHub answers what it should not, and the sweep goes on.
+@QuarkusTest
+@QuarkusTestResource(value = StubGitHubResource.class, restrictToAnnotatedClass = true)
+@SuppressWarnings("NullAway.Init") // injected
+class SweepTroubleIT {
+  private static final String LIST = StubGitHubResource.HOOK + "/deliveries";
+  private static final AtomicLong IDS = new AtomicLong(900_000);
+
+  StubGitHubResource resource;
+  TopicReader jobs;
+  TopicReader letters;
+
+  @BeforeEach
+  void open() {
+    jobs = new TopicReader(resource.bootstrapServers(), Topic.JOBS);
+    letters = new TopicReader(resource.bootstrapServers(), Topic.DEAD_LETTERS);
+  }
+
+  @AfterEach
+  void close() {
+    resource.github().clear();
+    letters.close();
+    jobs.close();
+  }
+
+  @Test
+  void whatGitHubDoesNotHandOutHoldsNothingElseUpAndIsBuried() {
+    long bad = IDS.incrementAndGet();
+    long good = missed();
+    github().answer(LIST + "/" + bad, 500, "{}");
+    list(item(bad, now()), item(good, now()));
+
+    await().until(() -> hasEnded(good));
+    await().until(() -> isBuried(bad));
+    assertThat(hasEnded(bad)).isFalse();
+  }
+
+  @Test
+  void whatGitHubHandsOutAfterAllIsBroughtIn() {
+    long late = missed();
+    github()
+        .on(
+            LIST + "/" + late,
+            exchange -> {
+              github().answer(LIST + "/" + late, 200, delivery(late));
+              StubGitHub.write(exchange, 500, "{}");
+            });
+    list(item(late, now()));
+
+    await().until(() -> hasEnded(late));
+    assertThat(isBuried(late)).isFalse();
+  }
+
+  @Test
+  void anAlertThatWeMayNotReadIsADeadLetterAtOnce() {
+    long id = IDS.incrementAndGet();
+    String alert =
+        """
+        {"request": {"payload": {"action": "created", "alert": {"number": 42, "secret_type": "aws_access_key_id",
+          "created_at": "2026-11-19T10:00:00Z", "updated_at": "2026-11-20T10:00:00Z"},
+         "repository": {"id": 186853002, "full_name": "octo-org/octo-repo"}}}}
+        """;
+    github()
+        .answer(
+            "/repos/octo-org/octo-repo/secret-scanning/alerts/42",
+            403,
+            "{\"message\": \"Resource not accessible by integration\"}");
+
+    github().answer(LIST + "/" + id, 200, alert);
+    list(item(id, now()).replace("workflow_job", "secret_scanning_alert"));
+
+    await().until(() -> isBuried(id));
+    assertThat(letters.events(DeadLetter.class))
+        .anyMatch(letter -> letter.detail().endsWith("GitHub refuses"));
+  }
+
+  private StubGitHub github() {
+    return resource.github();
+  }
+
+  private long missed() {
+    long id = IDS.incrementAndGet();
+    github().answer(LIST + "/" + id, 200, delivery(id));
+    return id;
+  }
+
+  private void list(String... items) {
+    github().answer(LIST, 200, Arrays.stream(items).collect(joining(",", "[", "]")));
+  }
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  private static String item(long id, Instant at) {
+    return """
+    {"id": %d, "guid": "guid-%d", "delivered_at": "%s", "redelivery": false, "status_code": 502,
+     "event": "workflow_job", "action": "completed"}
+    """
+        .formatted(id, id, at);
+  }
+
+  private static String delivery(long id) {
+    return """
+    {"request": {"payload": %s}}
+    """
+        .formatted(job(id));
+  }
+
+  private static String job(long id) {
+    return """
+    {"action": "completed",
+     "workflow_job": {"id": %d, "run_id": %d, "run_attempt": 1, "status": "completed",
+       "conclusion": "success", "head_sha": "%s", "name": "build",
+       "started_at": "2026-11-19T10:00:00Z", "completed_at": "2026-11-19T10:01:00Z", "steps": []},
+     "repository": {"id": 186853002, "full_name": "octo-org/octo-repo",
+       "owner": {"id": 1, "login": "octo-org"}}}
+    """
+        .formatted(id, id, "a".repeat(40));
+  }
+
+  private boolean hasEnded(long id) {
+    return jobs.events(JobCompleted.class).stream().anyMatch(end -> end.job().jobId() == id);
+  }
+
+  private boolean isBuried(long id) {
+    return letters.events(DeadLetter.class).stream()
+        .anyMatch(letter -> letter.origin().reference().equals("guid-" + id));
+  }
+}
