@@ -3,7 +3,7 @@ package dev.curfew.github;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param etag to be told next time; absent where GitHub gave none
 /// @param link the header `Link`, which names the next page
-public record Answer(
-    int status, @Nullable Buffer body, @Nullable String etag, @Nullable String link) {
+public record Answer(int status, Buffer body, @Nullable String etag, @Nullable String link) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*rel=\"next\"");
 
@@ -37,7 +36,7 @@ public record Answer(
   }
 
   public JsonNode json() {
-    if (body == null) {
+    if (body.length() == 0) {
       throw new GitHubException("GitHub's answer is empty", status);
     }
     try {

@@ -1,12 +1,11 @@
 package dev.curfew.github;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.mutiny.core.Vertx;
-import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpRequest;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -17,19 +16,22 @@ import org.jspecify.annotations.Nullable;
 public class GitHubClient {
   private static final String VERSION = "2022-11-28";
 
-  private final WebClient http;
+  /// A page of 100 jobs is some hundreds of kilobytes. A delivery is its payload, of 25 MB at most,
+  /// which may be longer once it is written anew.
+  private static final int LONGEST_BODY = 32 * 1024 * 1024;
+
+  private final Vertx vertx;
+  private final HttpClient http;
   private final GitHubSettings settings;
   private final RateLimit limit;
 
   GitHubClient(Vertx vertx, GitHubSettings settings, RateLimit limit) {
     this.settings = settings;
     this.limit = limit;
+    this.vertx = vertx;
     this.http =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setUserAgent("curfew")
-                .setFollowRedirects(false)
+        vertx.createHttpClient(
+            new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis())));
   }
 
@@ -40,7 +42,7 @@ public class GitHubClient {
   public Uni<Answer> get(String path, String token, @Nullable String etag) {
     return Uni.createFrom()
         .deferred(() -> {
-          HttpRequest<Buffer> request = prepared(http.getAbs(address(path)), token);
+          RequestOptions request = prepared(HttpMethod.GET, path, token);
           if (etag != null) {
             request.putHeader("If-None-Match", etag);
           }
@@ -51,7 +53,10 @@ public class GitHubClient {
   /// As [#get].
   Uni<Answer> post(String path, String token) {
     return Uni.createFrom()
-        .deferred(() -> send("POST " + path, prepared(http.postAbs(address(path)), token)));
+        .deferred(() ->
+            send(
+                "POST " + path,
+                prepared(HttpMethod.POST, path, token).putHeader("Content-Length", "0")));
   }
 
   /// GitHub's addresses of further pages are its own word, and still get no token of ours unless
@@ -70,35 +75,40 @@ public class GitHubClient {
     return path;
   }
 
-  private HttpRequest<Buffer> prepared(HttpRequest<Buffer> request, String token) {
-    return request
-        .timeout(settings.timeout().toMillis())
+  private RequestOptions prepared(HttpMethod method, String path, String token) {
+    return new RequestOptions()
+        .setMethod(method)
+        .setAbsoluteURI(address(path))
+        .putHeader("User-Agent", "curfew")
         .putHeader("Accept", "application/vnd.github+json")
         .putHeader("X-GitHub-Api-Version", VERSION)
-        .bearerTokenAuthentication(token);
+        .putHeader("Authorization", "Bearer " + token);
   }
 
-  private Uni<Answer> send(String what, HttpRequest<Buffer> request) {
+  private Uni<Answer> send(String what, RequestOptions request) {
     if (limit.isReached()) {
       return Uni.createFrom()
           .failure(
               GitHubException.limited(what + ": GitHub's rate limit holds until " + limit.until()));
     }
-    return request
-        .send()
+    return Exchange.send(vertx, http, request, settings.timeout(), LONGEST_BODY)
         .onFailure()
         .transform(e -> new GitHubException(what, e))
         .map(response -> answered(what, response));
   }
 
-  private Answer answered(String what, HttpResponse<Buffer> response) {
-    int status = response.statusCode();
+  private Answer answered(String what, Exchange.Response response) {
+    int status = response.status();
     boolean limited = limit.noted(status, response.headers());
     if (limited) {
       throw GitHubException.limited(what + ": GitHub's rate limit holds until " + limit.until());
     }
     Answer answer =
-        new Answer(status, response.body(), response.getHeader("ETag"), response.getHeader("Link"));
+        new Answer(
+            status,
+            response.body(),
+            response.headers().get("ETag"),
+            response.headers().get("Link"));
     if (status / 100 != 2 && !answer.isUnchanged() && !answer.isNotFound()) {
       throw new GitHubException(what, status);
     }
@@ -107,6 +117,6 @@ public class GitHubClient {
 
   @PreDestroy
   void close() {
-    http.close();
+    var _ = http.close();
   }
 }

@@ -21,7 +21,7 @@ public interface GitHubSettings {
   /// The GitHub App; goes before a token.
   Optional<App> app();
 
-  /// How long one request may take.
+  /// How long one request may take, to the last byte of its answer.
   @WithDefault("10s")
   Duration timeout();
 

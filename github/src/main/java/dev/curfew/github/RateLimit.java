@@ -1,6 +1,6 @@
 package dev.curfew.github;
 
-import io.vertx.mutiny.core.MultiMap;
+import io.vertx.core.MultiMap;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;

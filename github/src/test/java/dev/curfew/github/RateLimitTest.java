@@ -2,7 +2,7 @@ package dev.curfew.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.mutiny.core.MultiMap;
+import io.vertx.core.MultiMap;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

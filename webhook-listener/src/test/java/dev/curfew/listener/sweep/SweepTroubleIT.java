@@ -1,5 +1,6 @@
 package dev.curfew.listener.sweep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,10 +13,15 @@ import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.JobCompleted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +32,9 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // injected
 class SweepTroubleIT {
   private static final String LIST = StubGitHubResource.HOOK + "/deliveries";
+  private static final Duration DRIP = Duration.ofMillis(200);
+  private static final byte[] MEGABYTE = " ".repeat(1 << 20).getBytes(UTF_8);
+  private static final long A_GIGABYTE = 1L << 30;
   private static final AtomicLong IDS = new AtomicLong(900_000);
 
   StubGitHubResource resource;
@@ -94,6 +103,50 @@ class SweepTroubleIT {
     await().until(() -> isBuried(id));
     assertThat(letters.events(DeadLetter.class))
         .anyMatch(letter -> letter.detail().endsWith("GitHub refuses"));
+  }
+
+  @Test
+  void anAnswerThatDripsHasItsDeadline() {
+    long id = missed();
+    github()
+        .on(
+            LIST,
+            exchange -> {
+              list(item(id, now()));
+              exchange.sendResponseHeaders(200, 0);
+              OutputStream body = exchange.getResponseBody();
+              while (!Thread.currentThread().isInterrupted()) {
+                body.write('[');
+                body.flush();
+                LockSupport.parkNanos(DRIP.toNanos());
+              }
+            });
+
+    await().until(() -> hasEnded(id));
+  }
+
+  @Test
+  void anAnswerWithoutAnEndIsNotReadToItsEnd() {
+    long id = missed();
+    AtomicLong written = new AtomicLong();
+    AtomicBoolean hungUp = new AtomicBoolean();
+    github()
+        .on(
+            LIST,
+            exchange -> {
+              list(item(id, now()));
+              exchange.sendResponseHeaders(200, 0);
+              try {
+                while (written.addAndGet(MEGABYTE.length) < A_GIGABYTE) {
+                  exchange.getResponseBody().write(MEGABYTE);
+                }
+              } catch (IOException e) {
+                hungUp.set(true);
+              }
+            });
+
+    await().until(() -> hasEnded(id));
+    assertThat(hungUp).isTrue();
   }
 
   private StubGitHub github() {
