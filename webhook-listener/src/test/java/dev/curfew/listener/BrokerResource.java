@@ -19,7 +19,7 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
 
   public static final String OLDER_SECRET = "an older secret";
 
-  /// Of organization:38302899 alone.
+  /// Of organization:38302899 alone, of repository:42, of business:7 and of integration:99.
   public static final String OWN_SECRET = "of one organisation";
 
   private Path directory;
@@ -41,6 +41,12 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
         "curfew.listener.webhook.secrets",
         OLDER_SECRET + "," + SECRET,
         "curfew.listener.webhook.sources.\"organization:38302899\".secrets",
+        OWN_SECRET,
+        "curfew.listener.webhook.sources.\"repository:42\".secrets",
+        OWN_SECRET,
+        "curfew.listener.webhook.sources.\"business:7\".secrets",
+        OWN_SECRET,
+        "curfew.listener.webhook.sources.\"integration:99\".secrets",
         OWN_SECRET,
         // Those who wait for it are many.
         "curfew.listener.webhook.body-timeout",

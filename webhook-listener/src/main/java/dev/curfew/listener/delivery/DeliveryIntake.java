@@ -44,7 +44,8 @@ public class DeliveryIntake {
   }
 
   /// Completes when all that the delivery tells is durable, or when it tells nothing. Fails with
-  /// [NotDurableException] otherwise: then it has to come again.
+  /// [ForeignSubjectException] where its sender must not tell it, and with [NotDurableException]
+  /// otherwise: then it has to come again.
   public Uni<Void> take(Delivery delivery) {
     return told(delivery)
         .onFailure(TooLargeException.class)
@@ -65,6 +66,8 @@ public class DeliveryIntake {
       case Meaning.Ordered(RevocationOrdered order) -> order(delivery, order);
       case Meaning.Leaked leak -> leaked(delivery, leak);
       case Meaning.Irrelevant() -> ignore(delivery);
+      case Meaning.Foreign(Sender sender) ->
+          Uni.createFrom().failure(new ForeignSubjectException(sender));
       case Meaning.Unusable(String detail) -> bury(delivery, detail);
     };
   }

@@ -6,13 +6,20 @@ import java.util.Map;
 /// Finds out what a delivery means. Bodies are signed and still trusted in nothing: whatever one
 /// holds, there is an answer.
 public final class DeliveryReader {
+  static final String INSTALLATION = "installation";
+
   private static final Map<String, EventReader> READERS =
       Map.of(
-          "workflow_job", new JobReader(),
-          "workflow_run", new RunReader(),
-          "installation", new InstallationReader(),
-          "repository", new RepositoryReader(),
-          "secret_scanning_alert", new AlertReader());
+          "workflow_job",
+          new JobReader(),
+          "workflow_run",
+          new RunReader(),
+          INSTALLATION,
+          new InstallationReader(),
+          "repository",
+          new RepositoryReader(),
+          "secret_scanning_alert",
+          new AlertReader());
 
   private DeliveryReader() {}
 
@@ -28,7 +35,13 @@ public final class DeliveryReader {
     }
     try {
       BodyFields body = BodyFields.read(delivery.body(), reader.wanted(), reader::isIgnorable);
-      return reader.isIgnorable(body) ? new Meaning.Irrelevant() : reader.meaning(delivery, body);
+      if (reader.isIgnorable(body)) {
+        return new Meaning.Irrelevant();
+      }
+      Sender sender = delivery.sender();
+      return sender == null || sender.mayTell(delivery.event(), body)
+          ? reader.meaning(delivery, body)
+          : new Meaning.Foreign(sender);
     } catch (IOException e) {
       return new Meaning.Unusable("body is not the JSON of a " + delivery.event() + " event");
     } catch (IllegalArgumentException e) {

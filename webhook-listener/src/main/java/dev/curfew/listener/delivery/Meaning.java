@@ -24,6 +24,9 @@ sealed interface Meaning {
   /// Nothing that concerns us: another event, another action.
   record Irrelevant() implements Meaning {}
 
+  /// Something that the sender has no say in.
+  record Foreign(Sender sender) implements Meaning {}
+
   /// Something may have ended, but the body does not say what.
   ///
   /// @param detail for people; repeats nothing of the body

@@ -1,6 +1,7 @@
 package dev.curfew.listener.delivery;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,21 @@ import org.jspecify.annotations.Nullable;
 final class WantedFields {
   private static final String STEPS = "steps[]";
 
+  /// Of whom a body tells.
+  private static final List<String> SUBJECTS =
+      List.of(
+          "repository.id",
+          "organization.id",
+          "enterprise.id",
+          "installation.id",
+          "installation.app_id");
+
   private final Map<String, WantedFields> inner = new HashMap<>();
   private boolean steps;
 
   private WantedFields() {}
 
-  /// Fields by their paths.
+  /// Fields by their paths, and the ids of whom the body tells.
   ///
   /// @param paths names with dots between; a last name `steps[]` is a list of steps
   static WantedFields of(String... paths) {
@@ -21,6 +31,7 @@ final class WantedFields {
     for (String path : paths) {
       wanted.add(path);
     }
+    SUBJECTS.forEach(wanted::add);
     return wanted;
   }
 

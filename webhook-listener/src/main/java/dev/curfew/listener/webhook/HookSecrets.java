@@ -3,6 +3,7 @@ package dev.curfew.listener.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import dev.curfew.listener.delivery.Sender;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /// The secrets that deliveries are signed with. A source that has secrets of its own is believed by
-/// these alone; all others by the general ones.
+/// these alone, and of nobody but itself; all others by the general ones.
 final class HookSecrets {
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -46,6 +47,12 @@ final class HookSecrets {
   BodySignature begin(@Nullable HookTarget target) {
     List<Mac> macs = target == null ? general : own.getOrDefault(target, general);
     return new BodySignature(macs.stream().map(HookSecrets::copy).toArray(Mac[]::new));
+  }
+
+  /// Of whom alone a delivery may tell that says to come from there and is rightly signed; null
+  /// where it may tell of anybody: the general secrets are nobody's own.
+  @Nullable Sender sender(@Nullable HookTarget target) {
+    return target != null && own.containsKey(target) ? target.sender() : null;
   }
 
   private static List<Mac> macs(List<String> secrets) {

@@ -24,6 +24,11 @@ record Problem(HttpResponseStatus status, String detail) {
   static final Problem UNSIGNED =
       new Problem(HttpResponseStatus.UNAUTHORIZED, "the delivery's signature is missing or wrong");
 
+  static final Problem FOREIGN =
+      new Problem(
+          HttpResponseStatus.FORBIDDEN,
+          "the delivery is not about the source whose secret signed it");
+
   static final Problem NAMELESS =
       new Problem(HttpResponseStatus.BAD_REQUEST, "X-GitHub-Event is missing");
 

@@ -5,6 +5,7 @@ import static dev.curfew.schemas.LogKeys.ERROR;
 
 import dev.curfew.listener.delivery.Delivery;
 import dev.curfew.listener.delivery.DeliveryIntake;
+import dev.curfew.listener.delivery.ForeignSubjectException;
 import dev.curfew.schemas.event.Detection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -89,7 +90,13 @@ class WebhookRoute {
     }
     return intake
         .take(
-            new Delivery(head.event(), head.id(), body, clock.instant(), Detection.Source.WEBHOOK))
+            new Delivery(
+                head.event(),
+                head.id(),
+                body,
+                clock.instant(),
+                Detection.Source.WEBHOOK,
+                secrets.sender(head.target())))
         .onTermination()
         .invoke(() -> waitingLeft.release());
   }
@@ -111,6 +118,7 @@ class WebhookRoute {
         .addKeyValue(DELIVERY, head.id())
         .addKeyValue(ERROR, failure.getMessage())
         .log("delivery not taken in");
-    answers.refused(request, Problem.BUSY);
+    answers.refused(
+        request, failure instanceof ForeignSubjectException ? Problem.FOREIGN : Problem.BUSY);
   }
 }

@@ -24,7 +24,8 @@ public interface WebhookSettings {
 
   /// Sources that have secrets of their own, by what the hook is installed on, as
   /// `organization:38302899`: repository, organization, business (an enterprise) or integration (an
-  /// App). Where a source stands here, only its own secrets count for it.
+  /// App). Where a source stands here, only its own secrets count for it, and they count for nobody
+  /// else: what it tells must be about that id.
   Map<String, Source> sources();
 
   /// What the bodies of all requests under way may take together. Never more than a third of the

@@ -225,7 +225,9 @@ class WebhookIT {
 
   @Test
   void aSourceSignsWithItsOwnSecret() {
-    String body = Bodies.completed(1_000_064);
+    String body =
+        Bodies.completed(1_000_064)
+            .replace("\"sender\"", "\"organization\": {\"id\": 38302899}, \"sender\"");
 
     given()
         .contentType("application/json")
