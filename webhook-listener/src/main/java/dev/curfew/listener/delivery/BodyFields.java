@@ -23,7 +23,8 @@ final class BodyFields {
   /// GitHub's bodies are less than ten deep.
   private static final int DEEPEST = 100;
 
-  /// Longer than any value that we read.
+  /// In bytes. Longer than any value that we read; a longer one is as good as absent, and not worth
+  /// the memory.
   private static final int LONGEST_TEXT = 64 * 1024;
 
   private static final JsonFactory JSON =
@@ -31,6 +32,8 @@ final class BodyFields {
           // A name that stands twice means one thing to us and another to the next reader.
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          // GitHub writes UTF-8, as JSON between strangers must be (RFC 8259, section 8.1).
+          .disable(JsonFactory.Feature.CHARSET_DETECTION)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(DEEPEST)
@@ -40,10 +43,13 @@ final class BodyFields {
 
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}");
 
+  private final byte[] body;
   private final Map<String, String> texts = new HashMap<>();
   private final List<StepFields> steps = new ArrayList<>();
 
-  private BodyFields() {}
+  private BodyFields(byte[] body) {
+    this.body = body;
+  }
 
   /// Reads to the end, and so believes nothing of a body that is no JSON there; or only until
   /// enough is known to ignore it.
@@ -52,7 +58,7 @@ final class BodyFields {
   /// @throws IOException where the body is not one JSON object
   static BodyFields read(byte[] body, WantedFields wanted, Predicate<BodyFields> ignorable)
       throws IOException {
-    BodyFields fields = new BodyFields();
+    BodyFields fields = new BodyFields(body);
     try (JsonParser json = JSON.createParser(body)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new IOException("body is no object");
@@ -118,7 +124,7 @@ final class BodyFields {
       object(json, inner, prefix + json.currentName() + ".");
     } else if (value == JsonToken.START_ARRAY && inner.isSteps()) {
       readSteps(json);
-    } else if (inner.isLeaf() && isText(value)) {
+    } else if (inner.isLeaf() && isText(json, value)) {
       texts.put(prefix + json.currentName(), json.getText());
     } else {
       json.skipChildren();
@@ -137,12 +143,12 @@ final class BodyFields {
     }
   }
 
-  private static StepFields step(JsonParser json) throws IOException {
+  private StepFields step(JsonParser json) throws IOException {
     String name = null;
     String status = null;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String field = json.currentName();
-      if (isText(json.nextToken())) {
+      if (isText(json, json.nextToken())) {
         switch (field) {
           case "name" -> name = json.getText();
           case "status" -> status = json.getText();
@@ -155,8 +161,25 @@ final class BodyFields {
     return new StepFields(name, status);
   }
 
-  private static boolean isText(@Nullable JsonToken token) {
-    return token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT;
+  /// Whether there is one, and not too long.
+  private boolean isText(JsonParser json, @Nullable JsonToken token) {
+    return token == JsonToken.VALUE_NUMBER_INT
+        || (token == JsonToken.VALUE_STRING && isShort(json.currentLocation().getByteOffset()));
+  }
+
+  /// Whether a string ends soon. The parser has read its opening quote alone: it would fail at a
+  /// long one, and could not go on behind it.
+  private boolean isShort(long begin) {
+    long end = Math.min(body.length, begin + LONGEST_TEXT);
+    for (int at = (int) begin; at < end; at++) {
+      if (body[at] == '"') {
+        return true;
+      }
+      if (body[at] == '\\') {
+        at++;
+      }
+    }
+    return false;
   }
 
   /// A step of a job.

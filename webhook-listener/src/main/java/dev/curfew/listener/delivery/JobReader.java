@@ -17,8 +17,6 @@ final class JobReader implements EventReader {
   /// What the contract takes.
   private static final int MOST_STEPS = 2000;
 
-  private static final int LONGEST_NAME = 1024;
-
   private static final WantedFields WANTED =
       WantedFields.of(
           "action",
@@ -89,7 +87,7 @@ final class JobReader implements EventReader {
     steps.stream().filter(StepFields::isCompleted).forEach(step -> ended.add(step.name()));
     steps.stream().filter(step -> !step.isCompleted()).forEach(step -> ended.remove(step.name()));
     return ended.stream()
-        .filter(name -> name != null && !name.isBlank() && name.length() <= LONGEST_NAME)
+        .filter(name -> Texts.isUsable(name) && !name.isBlank())
         .limit(MOST_STEPS)
         .toList();
   }

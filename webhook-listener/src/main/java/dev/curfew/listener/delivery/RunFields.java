@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// What bodies of jobs and of runs have in common. Nothing but ids is worth losing an end for: what
 /// else is absent or impossible is replaced.
 final class RunFields {
-  /// What the contract takes of a text.
-  private static final int LONGEST_TEXT = 1024;
-
   private final Delivery delivery;
   private final BodyFields body;
 
@@ -42,9 +39,10 @@ final class RunFields {
     return attempt < 1 || attempt > Integer.MAX_VALUE ? 1 : (int) attempt;
   }
 
+  /// Null where it is absent, or none that the contract takes.
   @Nullable String shortText(String path) {
     String text = body.text(path);
-    return text == null || text.length() > LONGEST_TEXT ? null : text;
+    return Texts.isUsable(text) ? text : null;
   }
 
   Detection detection(String path) {

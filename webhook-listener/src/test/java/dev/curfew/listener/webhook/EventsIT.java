@@ -21,6 +21,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +139,52 @@ class EventsIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "4300001, \"name\": \"build\", \"name\": \"LONG\", failure",
+    "4300002, \"conclusion\": \"failure\", \"conclusion\": \"a\\u0000\",",
+    "4300003, \"conclusion\": \"failure\", \"conclusion\": \"\\ud800\",",
+    "4300004, \"conclusion\": \"failure\", \"conclusion\": \"LONG\",",
+    "4300005, 3484a3fb816e0859fd6e1cea078d76385ff50625, LONG, failure",
+  })
+  void textsThatAreNoneCostNoEnd(long job, String text, String hostile, String conclusion) {
+    deliver(
+        "workflow_job",
+        Bodies.completed(job).replace(text, hostile.replace("LONG", "x".repeat(70_000))));
+
+    assertThat(events(Topic.JOBS, JobCompleted.class))
+        .filteredOn(event -> event.job().jobId() == job)
+        .singleElement()
+        .satisfies(event -> assertThat(event.conclusion()).isEqualTo(conclusion));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4110001, \\u0000",
+    "4110002, a\\ud800",
+    "4110003, \\udc00b",
+    "4110004, LONG",
+    "4110005, LONG\\\"",
+    "4110006, \\\\LONG",
+  })
+  void aStepWithoutAProperNameCostsNoOther(long job, String name) {
+    deliver(
+        "workflow_job",
+        steps(
+            job,
+            """
+            {"name": "Checkout\\\\", "status": "completed"}, {"name": "%s", "status": "completed"},
+            {"status": "completed", "name": "Deploy \\"it\\""}
+            """
+                .formatted(name.replace("LONG", "\u6f22".repeat(70_000)))));
+
+    assertThat(events(Topic.JOBS, StepsCompleted.class))
+        .filteredOn(event -> event.job().jobId() == job)
+        .singleElement()
+        .satisfies(
+            event -> assertThat(event.steps()).containsExactly("Checkout\\", "Deploy \"it\""));
+  }
+
+  @ParameterizedTest
   @CsvSource({"deleted, one-org", "suspend, other-org"})
   void anOrganisationThatLeavesIsRevoked(String action, String organisation) {
     String body =
@@ -239,7 +286,9 @@ class EventsIT {
 
   private static String steps(long job, String steps) {
     return Bodies.job(job, "in_progress", "in_progress")
-        .replaceFirst("\"steps\": \\[.*?]", "\"steps\": [" + steps.replace("\n", "") + "]");
+        .replaceFirst(
+            "\"steps\": \\[.*?]",
+            Matcher.quoteReplacement("\"steps\": [" + steps.replace("\n", "") + "]"));
   }
 
   private static void deliver(String event, String body) {
