@@ -15,9 +15,11 @@ import dev.curfew.schemas.event.JobEvent;
 import dev.curfew.schemas.event.OrderScope;
 import dev.curfew.schemas.event.RevocationOrdered;
 import dev.curfew.schemas.wire.DeadLetters;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +63,8 @@ public class DeliveryIntake {
 
   private Uni<Void> told(Delivery delivery) {
     return switch (DeliveryReader.read(delivery)) {
-      case Meaning.Ended(JobEvent event) ->
-          publisher.publish(event).invoke(() -> ended(delivery, event));
+      case Meaning.Ended(List<JobEvent> events) ->
+          publishInTurn(events).invoke(() -> ended(delivery, events.getFirst()));
       case Meaning.Ordered(RevocationOrdered order) -> order(delivery, order);
       case Meaning.Leaked leak -> leaked(delivery, leak);
       case Meaning.Irrelevant() -> ignore(delivery);
@@ -70,6 +72,17 @@ public class DeliveryIntake {
           Uni.createFrom().failure(new ForeignSubjectException(sender));
       case Meaning.Unusable(String detail) -> bury(delivery, detail);
     };
+  }
+
+  /// One at a time: together they may be much longer than the body.
+  private Uni<Void> publishInTurn(List<JobEvent> events) {
+    return Multi.createFrom()
+        .iterable(events)
+        .onItem()
+        .transformToUniAndConcatenate(publisher::publish)
+        .collect()
+        .asList()
+        .replaceWithVoid();
   }
 
   private Uni<Void> leaked(Delivery delivery, Meaning.Leaked leak) {

@@ -1,10 +1,13 @@
 package dev.curfew.listener.delivery;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.curfew.listener.delivery.BodyFields.StepFields;
 import dev.curfew.schemas.event.Detection;
 import dev.curfew.schemas.event.JobCompleted;
+import dev.curfew.schemas.event.JobEvent;
 import dev.curfew.schemas.event.JobIdentity;
 import dev.curfew.schemas.event.StepsCompleted;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +19,15 @@ final class JobReader implements EventReader {
 
   /// What the contract takes.
   private static final int MOST_STEPS = 2000;
+
+  /// In bytes of JSON. A broker takes records of 1 MiB by default, and there is more in an event
+  /// than its steps.
+  private static final int LARGEST_PORTION = 512 * 1024;
+
+  /// Two quotes and a comma.
+  private static final int SEPARATORS = 3;
+
+  private static final JsonStringEncoder JSON = JsonStringEncoder.getInstance();
 
   private static final WantedFields WANTED =
       WantedFields.of(
@@ -57,14 +69,15 @@ final class JobReader implements EventReader {
               delivery.id()));
     }
     List<String> ended = endedSteps(body.steps());
-    return ended.isEmpty()
-        ? new Meaning.Irrelevant()
-        : new Meaning.Ended(
-            new StepsCompleted(
-                job(new RunFields(delivery, body)),
-                ended,
-                new Detection(delivery.source(), delivery.receivedAt(), delivery.receivedAt()),
-                delivery.id()));
+    if (ended.isEmpty()) {
+      return new Meaning.Irrelevant();
+    }
+    JobIdentity job = job(new RunFields(delivery, body));
+    Detection seen = new Detection(delivery.source(), delivery.receivedAt(), delivery.receivedAt());
+    return new Meaning.Ended(
+        inPortions(ended).stream()
+            .<JobEvent>map(steps -> new StepsCompleted(job, steps, seen, delivery.id()))
+            .toList());
   }
 
   /// Action and status have been seen to disagree; either saying so means that the job is over.
@@ -79,6 +92,21 @@ final class JobReader implements EventReader {
         run.id("workflow_job.run_id"),
         run.attempt("workflow_job.run_attempt"),
         run.id("workflow_job.id"));
+  }
+
+  private static List<List<String>> inPortions(List<String> names) {
+    List<List<String>> portions = new ArrayList<>();
+    int left = 0;
+    for (String name : names) {
+      int needed = JSON.quoteAsUTF8(name).length + SEPARATORS;
+      if (needed > left) {
+        portions.add(new ArrayList<>());
+        left = LARGEST_PORTION;
+      }
+      portions.getLast().add(name);
+      left -= needed;
+    }
+    return portions;
   }
 
   /// Names that all steps which bear them have done with: two steps may be called alike.

@@ -3,12 +3,23 @@ package dev.curfew.listener.delivery;
 import dev.curfew.schemas.event.JobEvent;
 import dev.curfew.schemas.event.RevocationOrdered;
 import java.time.Instant;
+import java.util.List;
 
 /// What a delivery comes down to.
 sealed interface Meaning {
 
   /// Something ended.
-  record Ended(JobEvent event) implements Meaning {}
+  ///
+  /// @param events at least one, each of which fits a record
+  record Ended(List<JobEvent> events) implements Meaning {
+    public Ended {
+      events = List.copyOf(events);
+    }
+
+    Ended(JobEvent event) {
+      this(List.of(event));
+    }
+  }
 
   /// Nobody of an organisation or a repository shall go on: it is gone, or not ours to serve.
   record Ordered(RevocationOrdered order) implements Meaning {}

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +105,28 @@ class EventsIT {
         .satisfies(event -> assertThat(event.steps()).containsExactly("Checkout", "Deploy"));
     assertThat(events(Topic.JOBS, JobCompleted.class))
         .noneMatch(event -> event.job().jobId() == 4_100_001);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4120001, 2000, \u6f22", "4120002, 1000, \\u0001", "4120003, 2000, x"})
+  void stepsThatFillNoRecordAreToldInSeveral(long job, int count, String letter) {
+    List<String> steps =
+        IntStream.range(0, count).mapToObj(step -> step + letter.repeat(1000)).toList();
+
+    deliver(
+        "workflow_job",
+        steps(
+            job,
+            steps.stream()
+                .map(name -> "{\"name\": \"%s\", \"status\": \"completed\"}".formatted(name))
+                .collect(Collectors.joining(","))));
+
+    assertThat(events(Topic.JOBS, StepsCompleted.class))
+        .filteredOn(event -> event.job().jobId() == job)
+        .hasSizeGreaterThan(1)
+        .flatExtracting(StepsCompleted::steps)
+        .containsExactlyElementsOf(
+            steps.stream().map(name -> name.replace("\\u0001", "\u0001")).toList());
   }
 
   @ParameterizedTest
