@@ -115,6 +115,27 @@ class HorizonIT {
     assertThat(dead).allMatch(stage::isDenied);
   }
 
+  /// The revoker remembers a role's sessions from one write to the next.
+  @Test
+  void aSessionIsNotHitWhoseTransactionWasOpenWhenTheRoleWasRead() throws SQLException {
+    String role = stage.role();
+    CredentialIssued other = issue(role, Stage.job(), "@7keeee", Instant.now().minusSeconds(60));
+    List<CredentialIssued> dead = dead(role, "@7kffff", Instant.now().minusSeconds(60));
+    Instant issuedAt = Instant.now().minusSeconds(60);
+    CredentialIssued late =
+        stage.session(role, Stage.job(), "@7kffffx", issuedAt, issuedAt.plusSeconds(900));
+
+    try (Connection open = recording(late, other)) {
+      end(List.of(other));
+      await().until(() -> stage.isDenied(other));
+      open.commit();
+    }
+    end(dead);
+
+    await().until(() -> dead.stream().allMatch(stage::isDenied));
+    assertThat(stage.isDenied(late)).isFalse();
+  }
+
   @Test
   void aPartitionThatIsAddedHoldsTheHorizonBackUntilItIsRead() throws Exception {
     int partitions = marks();
@@ -174,6 +195,30 @@ class HorizonIT {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           "insert into inbox (event_id, applied_at) values ('%s', now())".formatted(event.id()));
+    }
+    return connection;
+  }
+
+  /// A transaction, still open, that has stored a credential.
+  private Connection recording(CredentialIssued credential, CredentialIssued template)
+      throws SQLException {
+    Connection connection = stage.connect();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into credential select (jsonb_populate_record(c, jsonb_build_object(
+            'credential_id', '%s', 'access_key_id', '%s', 'user_id', '%s', 'run_id', %d, 'job_id', %d,
+            'recorded_in', cast(cast(pg_current_xact_id() as varchar) as bigint)))).*
+          from credential c where credential_id = '%s'
+          """
+              .formatted(
+                  credential.credentialId(),
+                  credential.accessKeyId(),
+                  credential.userId(),
+                  credential.job().runId(),
+                  credential.job().jobId(),
+                  template.credentialId()));
     }
     return connection;
   }

@@ -308,11 +308,13 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /// As if this much time had passed for the role's credentials.
+  /// As if this much time had passed for the role's credentials. To the revoker, which remembers
+  /// sessions, they are as new.
   void pass(String roleArn, Duration time) {
     sql(
         """
-        update credential set issued_at = issued_at - interval '%1$s', expires_at = expires_at - interval '%1$s'
+        update credential set issued_at = issued_at - interval '%1$s', expires_at = expires_at - interval '%1$s',
+          recorded_in = cast(cast(pg_current_xact_id() as varchar) as bigint)
         where role_arn = '%2$s'
         """
             .formatted(time, roleArn));

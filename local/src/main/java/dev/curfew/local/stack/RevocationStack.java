@@ -14,7 +14,8 @@ import java.util.UUID;
 /// as the issuer would.
 public final class RevocationStack implements AutoCloseable {
   /// As long-running services have it.
-  private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC");
+  private static final List<String> JVM =
+      List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
 
   private final Teardown teardown = new Teardown();
   private final EmbeddedBacking backing;

@@ -28,7 +28,6 @@ final class Outcome {
 
   private void add(MeasuredJob job) {
     liveHit += job.wasHitAlive() ? 1 : 0;
-    aliveAtLimit += job.wasAliveAtLimit() ? 1 : 0;
     if (!job.ended()) {
       return;
     }
@@ -45,6 +44,7 @@ final class Outcome {
 
   /// Who never died has lived until now.
   private void measure(MeasuredJob job, Instant appliedAt) {
+    aliveAtLimit += job.wasAliveAtLimit() ? 1 : 0;
     Duration outlived = Duration.between(job.endsAt(), appliedAt);
     fromSchedule.record(outlived);
     appliedLate += outlived.compareTo(load.limit()) > 0 ? 1 : 0;

@@ -36,7 +36,7 @@ record Report(
   /// @param notTaken issuances and ends that were not acknowledged
   /// @param neverRevoked ended, and no `revoked` event came
   /// @param appliedLate of the measured ones, later than the limit by the event's `appliedAt`
-  /// @param aliveAtLimit of all, allowed by the evaluator when the limit was over
+  /// @param aliveAtLimit of the measured ones, allowed by the evaluator when the limit was over
   /// @param aliveInTheEnd of all, allowed by the evaluator when everything had come to rest
   /// @param liveHit denied by the evaluator while their job ran
   record Counts(

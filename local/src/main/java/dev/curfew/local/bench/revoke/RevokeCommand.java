@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     showDefaultValues = true)
 public final class RevokeCommand implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofMinutes(2);
+  private static final Duration WARM_UP = Duration.ofMinutes(4);
 
   @Option(
       names = "--preset",
@@ -62,7 +62,8 @@ public final class RevokeCommand implements Callable<Integer> {
       paramLabel = "TIME",
       converter = Times.class,
       description =
-          "Default: two minutes, so that as many end as begin and what is hot is compiled.")
+          "Default: four minutes, so that as many end as begin and what is hot is compiled. "
+              + "No time in it counts, but a live session that is hit does.")
   private @Nullable Duration warmUp;
 
   @Option(

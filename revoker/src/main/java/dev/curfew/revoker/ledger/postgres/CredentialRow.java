@@ -88,6 +88,10 @@ class CredentialRow {
   @Column(name = "closed_at")
   @Nullable Instant closedAt;
 
+  /// The transaction's number; the database gives it.
+  @Column(name = "recorded_in", insertable = false, updatable = false)
+  @Nullable Long recordedIn;
+
   @SuppressWarnings("NullAway.Init") // Hibernate fills it
   protected CredentialRow() {}
 

@@ -36,11 +36,14 @@ class PostgresRoleLedger implements RoleLedger {
   private static final Duration AFTER_EXPIRY = Expiry.GRACE.plusSeconds(1);
 
   private final SessionFactory sessions;
+  private final RoleSessions ofRoles;
   private final ReconciliationSettings settings;
   private final Clock clock;
 
-  PostgresRoleLedger(SessionFactory sessions, ReconciliationSettings settings, Clock clock) {
+  PostgresRoleLedger(
+      SessionFactory sessions, RoleSessions ofRoles, ReconciliationSettings settings, Clock clock) {
     this.sessions = sessions;
+    this.ofRoles = ofRoles;
     this.settings = settings;
     this.clock = clock;
   }
@@ -109,32 +112,15 @@ class PostgresRoleLedger implements RoleLedger {
   }
 
   /// The horizon before the sessions: it must not have passed one that commits between the two.
-  private static Uni<DenyQuestion> question(
-      StatelessSession session, RoleGuardRow guard, Instant now) {
+  private Uni<DenyQuestion> question(StatelessSession session, RoleGuardRow guard, Instant now) {
+    Instant aliveAfter = Expiry.aliveAfter(now);
     return Horizon.of(session)
         .chain(horizon ->
-            known(session, guard.roleArn, now)
+            ofRoles
+                .of(session, guard.roleArn, aliveAfter, horizon, guard.isToBeVerified(now))
                 .map(known ->
                     new DenyQuestion(
-                        known,
-                        Expiry.aliveAfter(now),
-                        horizon,
-                        guard.denyBefore(now),
-                        guard.space())));
-  }
-
-  private static Uni<List<Session>> known(StatelessSession session, String roleArn, Instant now) {
-    return session
-        .createSelectionQuery(
-            """
-            select c.userId, c.issuedAt, c.expiresAt, c.dead from CredentialRow c
-            where c.roleArn = :role and c.expiresAt > :alive
-            """,
-            SessionRow.class)
-        .setParameter("role", roleArn)
-        .setParameter("alive", Expiry.aliveAfter(now))
-        .getResultList()
-        .map(rows -> rows.stream().map(SessionRow::session).toList());
+                        known, aliveAfter, horizon.time(), guard.denyBefore(now), guard.space())));
   }
 
   /// When nobody will be left to deny.

@@ -43,6 +43,10 @@ class RevocationRow {
   @Column(name = "effective_at")
   @Nullable Instant effectiveAt;
 
+  /// The transaction's number; the database gives it.
+  @Column(name = "recorded_in", insertable = false, updatable = false)
+  @Nullable Long recordedIn;
+
   @SuppressWarnings("NullAway.Init") // Hibernate fills it
   protected RevocationRow() {}
 
