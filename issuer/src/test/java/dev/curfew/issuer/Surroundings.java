@@ -304,6 +304,10 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         Map.entry("curfew.github.app.private-key", appKey().toString()),
         Map.entry("curfew.issuer.token.issuers", github.issuer() + "," + silentIssuer),
         Map.entry("curfew.issuer.token.audience", AUDIENCE),
+        // Tests ask faster than jobs do.
+        Map.entry("curfew.issuer.rate-limit.address", "0"),
+        Map.entry("curfew.issuer.rate-limit.repository", "0"),
+        Map.entry("curfew.issuer.rate-limit.refusal-events", "0"),
         Map.entry("curfew.issuer.policy.file", policy.toString()),
         Map.entry("curfew.issuer.policy.interval", "100ms"),
         Map.entry("curfew.issuer.policy.opa.url", gate.url().toString()));

@@ -3,7 +3,7 @@ package dev.curfew.schemas;
 /// Curfew's Kafka topics. Partition counts are the contract for whoever creates them: a run's
 /// events share a partition, so raising a count later breaks the order of runs that are under way.
 public enum Topic {
-  /// Credentials handed out and given back, keyed by run. Written by the issuer.
+  /// Credentials handed out, given back and refused, keyed by run. Written by the issuer.
   CREDENTIALS("curfew.credentials", 12),
   /// Jobs and runs that ended, keyed by run. Written by the listener.
   JOBS("curfew.jobs", 12),

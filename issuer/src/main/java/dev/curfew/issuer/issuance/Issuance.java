@@ -45,6 +45,7 @@ class Issuance {
   private final SessionSource sessions;
   private final Publisher publisher;
   private final Releases releases;
+  private final RefusalRecords records;
   private final IssuanceSettings settings;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
@@ -58,6 +59,7 @@ class Issuance {
       SessionSource sessions,
       Publisher publisher,
       Releases releases,
+      RefusalRecords records,
       IssuanceSettings settings,
       Clock clock) {
     this.tokens = tokens;
@@ -68,6 +70,7 @@ class Issuance {
     this.sessions = sessions;
     this.publisher = publisher;
     this.releases = releases;
+    this.records = records;
     this.settings = settings;
     if (settings.standard().compareTo(settings.maximum()) > 0) {
       throw new IllegalArgumentException(
@@ -82,15 +85,23 @@ class Issuance {
     UUID id = Envelope.newId();
     return tokens
         .verify(request.token())
-        .call(replays::claim)
-        .invoke(token -> check(request, token.job()))
-        .invoke(token -> ruleOut(input(request, token, Optional.empty(), duration, id)))
         .chain(token ->
-            jobs.bind(token, request.jobId())
-                .chain(binding -> issue(request, token, binding, duration, id)))
-        .call(this::record)
+            issue(request, token, duration, id)
+                .onFailure()
+                .invoke(e -> records.tell(request, token, id, Refusals.of(e))))
         .onFailure()
         .transform(Refusals::of);
+  }
+
+  private Uni<IssuedCredential> issue(
+      IssueRequest request, VerifiedToken token, Duration duration, UUID id) {
+    return replays
+        .claim(token)
+        .invoke(() -> check(request, token.job()))
+        .invoke(() -> ruleOut(input(request, token, Optional.empty(), duration, id)))
+        .chain(() -> jobs.bind(token, request.jobId()))
+        .chain(binding -> issue(request, token, binding, duration, id))
+        .call(this::record);
   }
 
   private Duration duration(IssueRequest request) {
@@ -157,8 +168,8 @@ class Issuance {
         .map(decision ->
             switch (decision) {
               case Decision.Allowed(Grant grant) -> grant;
-              case Decision.Refused(String reason) ->
-                  throw new RefusedException(Refusal.ROLE_NOT_GRANTED, reason);
+              case Decision.Refused(String reason, Optional<String> decisionId) ->
+                  throw new RefusedException(Refusal.ROLE_NOT_GRANTED, reason, decisionId);
             });
   }
 

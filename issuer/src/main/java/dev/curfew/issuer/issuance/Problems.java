@@ -3,6 +3,7 @@ package dev.curfew.issuer.issuance;
 import static dev.curfew.schemas.LogKeys.ERROR;
 import static dev.curfew.schemas.LogKeys.REASON;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -17,9 +18,16 @@ class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
+  private final MeterRegistry registry;
+
+  Problems(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
   @ServerExceptionMapper
   Response refused(RefusedException e) {
     Refusal refusal = e.refusal();
+    registry.counter("curfew.refusals", "reason", refusal.slug()).increment();
     LoggingEventBuilder line =
         refusal == Refusal.INTERNAL ? LOG.atError().setCause(e) : LOG.atInfo();
     line.addKeyValue(REASON, refusal.slug())

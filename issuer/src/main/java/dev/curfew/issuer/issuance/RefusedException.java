@@ -2,6 +2,7 @@ package dev.curfew.issuer.issuance;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Nothing is handed out. The message is for the log; only an invalid request's is also the
@@ -10,17 +11,35 @@ public final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Refusal refusal;
+  private final @Nullable String decisionId;
 
   RefusedException(Refusal refusal, String why) {
-    this(refusal, why, null);
+    this(refusal, why, (Throwable) null);
   }
 
   RefusedException(Refusal refusal, String why, @Nullable Throwable cause) {
+    this(refusal, why, cause, null);
+  }
+
+  /// By a policy server.
+  ///
+  /// @param decisionId by which it knows that it refused
+  RefusedException(Refusal refusal, String why, Optional<String> decisionId) {
+    this(refusal, why, null, decisionId.orElse(null));
+  }
+
+  private RefusedException(
+      Refusal refusal, String why, @Nullable Throwable cause, @Nullable String decisionId) {
     super(why, cause);
     this.refusal = requireNonNull(refusal, "refusal");
+    this.decisionId = decisionId;
   }
 
   public Refusal refusal() {
     return refusal;
+  }
+
+  @Nullable String decisionId() {
+    return decisionId;
   }
 }

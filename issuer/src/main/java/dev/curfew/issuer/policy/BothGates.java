@@ -51,6 +51,7 @@ class BothGates implements Policy {
         ? new Decision.Allowed(grant.decidedAs(opinion.decisionId()))
         : new Decision.Refused(
             "the second gate refuses, decision %s: %s"
-                .formatted(opinion.decisionId().orElse("unnamed"), reasons));
+                .formatted(opinion.decisionId().orElse("unnamed"), reasons),
+            opinion.decisionId());
   }
 }

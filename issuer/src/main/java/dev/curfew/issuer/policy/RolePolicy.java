@@ -78,8 +78,8 @@ public record RolePolicy(
     boolean dependsOnJob =
         barred(beforeLookup).isEmpty()
             && rules.stream().anyMatch(rule -> rule.condition().concernsJob());
-    return !dependsOnJob && decide(beforeLookup) instanceof Decision.Refused(String reason)
-        ? Optional.of(reason)
+    return !dependsOnJob && decide(beforeLookup) instanceof Decision.Refused refused
+        ? Optional.of(refused.reason())
         : Optional.empty();
   }
 

@@ -32,4 +32,9 @@ public record VerifiedToken(
     // A claim can be null, which Map.copyOf would not have.
     claims = Collections.unmodifiableMap(new HashMap<>(claims));
   }
+
+  /// Names the repository, whatever it is called now: two issuers may number theirs alike.
+  public String repositoryKey() {
+    return job.run().repositoryId() + "@" + issuer;
+  }
 }

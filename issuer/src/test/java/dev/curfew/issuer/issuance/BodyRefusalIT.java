@@ -8,6 +8,8 @@ import dev.curfew.issuer.Surroundings;
 import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.JobSpec;
 import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.IssuanceRefused;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -41,12 +43,15 @@ class BodyRefusalIT {
   void open() {
     job = around.github().startJob(JobSpec.example());
     events = around.credentialEvents();
-    eventsBefore = events.records().size();
+    eventsBefore = events.events(CredentialIssued.class).size();
   }
 
   @AfterEach
   void nothingIsRecorded() {
-    assertThat(events.records()).hasSize(eventsBefore);
+    assertThat(events.events(CredentialIssued.class)).hasSize(eventsBefore);
+    // Nobody is believed here, and nothing is told of whom is not.
+    assertThat(events.events(IssuanceRefused.class))
+        .noneMatch(refused -> refused.run().runId() == job.runId());
     events.close();
   }
 

@@ -8,6 +8,7 @@ import dev.curfew.issuer.Surroundings;
 import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.JobSpec;
 import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.event.CredentialIssued;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.function.UnaryOperator;
@@ -37,12 +38,12 @@ class GrantRefusalIT {
   void open() {
     job = around.github().startJob(JobSpec.example());
     events = around.credentialEvents();
-    eventsBefore = events.records().size();
+    eventsBefore = events.events(CredentialIssued.class).size();
   }
 
   @AfterEach
   void nothingIsRecorded() {
-    assertThat(events.records()).hasSize(eventsBefore);
+    assertThat(events.events(CredentialIssued.class)).hasSize(eventsBefore);
     events.close();
   }
 

@@ -11,6 +11,7 @@ import dev.curfew.issuer.Surroundings;
 import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.JobSpec;
 import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.event.CredentialIssued;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
@@ -50,12 +51,12 @@ class HostileTokensIT {
     job = around.github().startJob(JobSpec.example());
     forge = new Forge(around.github(), job);
     events = around.credentialEvents();
-    eventsBefore = events.records().size();
+    eventsBefore = events.events(CredentialIssued.class).size();
   }
 
   @AfterEach
   void nothingIsRecorded() {
-    assertThat(events.records()).hasSize(eventsBefore);
+    assertThat(events.events(CredentialIssued.class)).hasSize(eventsBefore);
     events.close();
   }
 

@@ -10,6 +10,7 @@ import dev.curfew.issuer.policy.opa.GateStandIn;
 import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.JobSpec;
 import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.event.CredentialIssued;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -64,7 +65,7 @@ class SecondGateIT {
 
   @Test
   void itsNoIsARefusalWhoseReasonsAreInTheLogAlone() {
-    int before = events.records().size();
+    int before = events.events(CredentialIssued.class).size();
     around
         .gate()
         .answer(
@@ -73,7 +74,7 @@ class SecondGateIT {
 
     Refused.with(Refusal.ROLE_NOT_GRANTED, Ask.by(job).post());
 
-    assertThat(events.records()).hasSize(before);
+    assertThat(events.events(CredentialIssued.class)).hasSize(before);
     assertThat(LOG.lines())
         .anyMatch(line ->
             line.contains("issuance refused")
@@ -84,12 +85,12 @@ class SecondGateIT {
   @ParameterizedTest
   @CsvSource({"500, '{\"result\":{\"allow\":true}}'", "200, '{}'", "200, ''", "200,"})
   void withoutItsAnswerNothingIsGiven(int status, String body) {
-    int before = events.records().size();
+    int before = events.events(CredentialIssued.class).size();
     around.gate().answer(status, body);
 
     Refused.with(Refusal.UNAVAILABLE, Ask.by(job).post());
 
-    assertThat(events.records()).hasSize(before);
+    assertThat(events.events(CredentialIssued.class)).hasSize(before);
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.GitHubSandbox;
 import dev.curfew.sandbox.github.JobSpec;
 import dev.curfew.sandbox.kafka.TopicReader;
+import dev.curfew.schemas.event.CredentialIssued;
+import dev.curfew.schemas.event.IssuanceRefused;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -50,12 +52,15 @@ class TokenRefusalIT {
     job = around.github().startJob(JobSpec.example());
     forge = new Forge(around.github(), job);
     events = around.credentialEvents();
-    eventsBefore = events.records().size();
+    eventsBefore = events.events(CredentialIssued.class).size();
   }
 
   @AfterEach
   void nothingIsRecorded() {
-    assertThat(events.records()).hasSize(eventsBefore);
+    assertThat(events.events(CredentialIssued.class)).hasSize(eventsBefore);
+    // Nobody is believed here, and nothing is told of whom is not.
+    assertThat(events.events(IssuanceRefused.class))
+        .noneMatch(refused -> refused.run().runId() == job.runId());
     events.close();
   }
 

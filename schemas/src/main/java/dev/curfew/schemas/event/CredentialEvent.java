@@ -2,16 +2,17 @@ package dev.curfew.schemas.event;
 
 import java.util.UUID;
 
-/// A credential's own life: handed out, given back. Keyed by run, as the jobs are.
+/// A credential's own life: handed out, given back; or not handed out. Keyed by run, as the jobs
+/// are.
 public sealed interface CredentialEvent extends CurfewEvent
-    permits CredentialIssued, CredentialReleased {
+    permits CredentialIssued, CredentialReleased, IssuanceRefused {
 
   UUID credentialId();
 
-  JobIdentity job();
+  RunIdentity run();
 
   @Override
   default String partitionKey() {
-    return job().run().partitionKey();
+    return run().partitionKey();
   }
 }

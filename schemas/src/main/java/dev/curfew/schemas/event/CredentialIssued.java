@@ -48,4 +48,9 @@ public record CredentialIssued(
     Require.shortText(step, "step");
     Require.sha256(tokenSha256, "tokenSha256");
   }
+
+  @Override
+  public RunIdentity run() {
+    return job.run();
+  }
 }

@@ -15,4 +15,9 @@ public record CredentialReleased(UUID credentialId, JobIdentity job, Instant rel
     requireNonNull(job, "job");
     Require.instant(releasedAt, "releasedAt");
   }
+
+  @Override
+  public RunIdentity run() {
+    return job.run();
+  }
 }

@@ -10,6 +10,7 @@ public enum EventType {
   CREDENTIAL_ISSUED("dev.curfew.credential.issued.v1", CredentialIssued.class, Topic.CREDENTIALS),
   CREDENTIAL_RELEASED(
       "dev.curfew.credential.released.v1", CredentialReleased.class, Topic.CREDENTIALS),
+  ISSUANCE_REFUSED("dev.curfew.issuance.refused.v1", IssuanceRefused.class, Topic.CREDENTIALS),
   JOB_COMPLETED("dev.curfew.job.completed.v1", JobCompleted.class, Topic.JOBS),
   RUN_COMPLETED("dev.curfew.run.completed.v1", RunCompleted.class, Topic.JOBS),
   STEPS_COMPLETED("dev.curfew.step.completed.v1", StepsCompleted.class, Topic.JOBS),
@@ -47,6 +48,7 @@ public enum EventType {
     return switch (event) {
       case CredentialIssued _ -> CREDENTIAL_ISSUED;
       case CredentialReleased _ -> CREDENTIAL_RELEASED;
+      case IssuanceRefused _ -> ISSUANCE_REFUSED;
       case JobCompleted _ -> JOB_COMPLETED;
       case RunCompleted _ -> RUN_COMPLETED;
       case StepsCompleted _ -> STEPS_COMPLETED;

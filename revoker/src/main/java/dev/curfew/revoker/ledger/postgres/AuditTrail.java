@@ -1,5 +1,7 @@
 package dev.curfew.revoker.ledger.postgres;
 
+import dev.curfew.schemas.event.IssuanceRefused;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,6 +15,7 @@ final class AuditTrail {
   static final String CREDENTIAL_ISSUED = "credential-issued";
   static final String CREDENTIAL_EXPIRED = "credential-expired";
   static final String CREDENTIAL_OVERDUE = "credential-overdue";
+  static final String ISSUANCE_REFUSED = "issuance-refused";
   static final String REVOCATION_DECIDED = "revocation-decided";
   static final String REVOCATION_APPLIED = "revocation-applied";
   static final String REVOCATION_EFFECTIVE = "revocation-effective";
@@ -40,6 +43,56 @@ final class AuditTrail {
         CREDENTIAL_ISSUED,
         at,
         credentialIds);
+  }
+
+  /// Credentials that were not given. `cause` is what the caller was told.
+  static Uni<Void> refused(
+      StatelessSession session, Instant at, Collection<Batch.Refusal> refusals) {
+    return Multi.createFrom()
+        .iterable(refusals)
+        .onItem()
+        .transformToUniAndConcatenate(refusal ->
+            refused(session, at, refusal.eventId(), refusal.refused()).replaceWith(refusal))
+        .collect()
+        .asList()
+        .replaceWithVoid();
+  }
+
+  private static Uni<Integer> refused(
+      StatelessSession session, Instant at, UUID eventId, IssuanceRefused refused) {
+    return session
+        .createNativeQuery(
+            """
+            insert into audit_queue (at, kind, event_id, credential_id, role_arn,
+              repository, run_id, run_attempt, job_id, cause, detected_at, detail)
+            values (:at, :kind, :eventId, :credentialId, :roleArn,
+              :repository, :runId, :runAttempt, cast(cast(:jobId as varchar) as bigint), :cause, :detectedAt, :detail)
+            """)
+        .setParameter("at", at)
+        .setParameter("kind", ISSUANCE_REFUSED)
+        .setParameter("eventId", eventId)
+        .setParameter("credentialId", refused.credentialId())
+        .setParameter(
+            "roleArn", refused.roleArn() == null ? null : RoleIdentity.of(refused.roleArn()))
+        .setParameter("repository", refused.run().repository())
+        .setParameter("runId", refused.run().runId())
+        .setParameter("runAttempt", refused.run().runAttempt())
+        .setParameter("jobId", refused.jobId() == null ? null : refused.jobId().toString())
+        .setParameter("cause", refused.reason())
+        .setParameter("detectedAt", refused.refusedAt())
+        .setParameter("detail", detail(refused))
+        .executeUpdate();
+  }
+
+  private static String detail(IssuanceRefused refused) {
+    String decision = refused.decisionId() == null ? "" : "; decision " + refused.decisionId();
+    return "%s; token %s; actor %s; commit %s%s"
+        .formatted(
+            refused.detail(),
+            refused.tokenSha256(),
+            refused.context().actor(),
+            refused.context().commit(),
+            decision);
   }
 
   /// Something that befell credentials later, with what is known of their revocation by now.

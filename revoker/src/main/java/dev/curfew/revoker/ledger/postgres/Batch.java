@@ -4,6 +4,7 @@ import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.CredentialReleased;
 import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.IssuanceRefused;
 import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.OrderLifted;
 import dev.curfew.schemas.event.RevocationEvent;
@@ -26,6 +27,7 @@ final class Batch {
   private final List<EndingRow> endings = new ArrayList<>();
   private final Map<UUID, Order> orders = new LinkedHashMap<>();
   private final Map<UUID, Lift> lifts = new LinkedHashMap<>();
+  private final List<Refusal> refusals = new ArrayList<>();
   private final Set<String> runs = new HashSet<>();
 
   Batch(List<Envelope> envelopes, Instant now) {
@@ -43,6 +45,8 @@ final class Batch {
         touches(released.job().run());
         endings.add(EndingRow.of(id, released, envelope.time(), now));
       }
+      // Concerns no credential that there is: its run needs no lock.
+      case IssuanceRefused refused -> refusals.add(new Refusal(id, refused));
       case JobCompleted completed -> {
         touches(completed.run());
         endings.add(EndingRow.of(id, completed, now));
@@ -83,6 +87,10 @@ final class Batch {
     return endings;
   }
 
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
   Map<UUID, Order> orders() {
     return orders;
   }
@@ -90,6 +98,9 @@ final class Batch {
   Map<UUID, Lift> lifts() {
     return lifts;
   }
+
+  /// A refusal and the event that told of it.
+  record Refusal(UUID eventId, IssuanceRefused refused) {}
 
   /// An order as it was given and as it is kept.
   record Order(RevocationOrdered order, OrderRow row) {}

@@ -85,6 +85,7 @@ class PostgresEventLedger implements EventLedger {
           List<DirtyRole> dirty = dirty(decided, hit.roles());
           return Decided.mark(session, decided.stream().map(Decided::credentialId).toList())
               .chain(() -> AuditTrail.issued(session, now, credentials))
+              .chain(() -> AuditTrail.refused(session, now, batch.refusals()))
               .chain(() -> Orders.audit(session, orders, lifts, now))
               .chain(() ->
                   AuditTrail.ofCredentials(
