@@ -45,6 +45,7 @@ class Issuance {
   private final SessionSource sessions;
   private final Publisher publisher;
   private final Releases releases;
+  private final RequestLimits limits;
   private final RefusalRecords records;
   private final IssuanceSettings settings;
   private final Clock clock;
@@ -59,6 +60,7 @@ class Issuance {
       SessionSource sessions,
       Publisher publisher,
       Releases releases,
+      RequestLimits limits,
       RefusalRecords records,
       IssuanceSettings settings,
       Clock clock) {
@@ -70,6 +72,7 @@ class Issuance {
     this.sessions = sessions;
     this.publisher = publisher;
     this.releases = releases;
+    this.limits = limits;
     this.records = records;
     this.settings = settings;
     if (settings.standard().compareTo(settings.maximum()) > 0) {
@@ -97,6 +100,7 @@ class Issuance {
       IssueRequest request, VerifiedToken token, Duration duration, UUID id) {
     return replays
         .claim(token)
+        .invoke(() -> limits.checkRepository(token))
         .invoke(() -> check(request, token.job()))
         .invoke(() -> ruleOut(input(request, token, Optional.empty(), duration, id)))
         .chain(() -> jobs.bind(token, request.jobId()))

@@ -28,9 +28,8 @@ class Problems {
   Response refused(RefusedException e) {
     Refusal refusal = e.refusal();
     registry.counter("curfew.refusals", "reason", refusal.slug()).increment();
-    LoggingEventBuilder line =
-        refusal == Refusal.INTERNAL ? LOG.atError().setCause(e) : LOG.atInfo();
-    line.addKeyValue(REASON, refusal.slug())
+    line(e)
+        .addKeyValue(REASON, refusal.slug())
         .addKeyValue(ERROR, e.getMessage())
         .log("issuance refused");
     HttpProblem.Builder problem =
@@ -44,6 +43,18 @@ class Problems {
     if (refusal == Refusal.UNAVAILABLE || refusal == Refusal.REVOCATION_FAILING) {
       problem.withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
+    if (e.retryAfter() != null) {
+      problem.withHeader(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds() + 1));
+    }
     return problem.build().toResponse();
+  }
+
+  private static LoggingEventBuilder line(RefusedException e) {
+    return switch (e.refusal()) {
+      case INTERNAL -> LOG.atError().setCause(e);
+      // A flood must not become a flood of lines.
+      case RATE_LIMITED -> LOG.atDebug();
+      default -> LOG.atInfo();
+    };
   }
 }

@@ -22,6 +22,8 @@ public enum Refusal {
   /// No such credential, or another's token: one answer.
   RELEASE_REFUSED(403, "this token releases no such credential"),
   REFUSED_BY_AWS(403, "AWS refuses a session of this role"),
+  /// More than the operator lets one address or one repository ask.
+  RATE_LIMITED(429, "too many requests: ask again later"),
   /// Curfew could not end what it issued now.
   REVOCATION_FAILING(503, "nothing is issued while it could not be revoked"),
   UNAVAILABLE(503, "try again in a moment"),

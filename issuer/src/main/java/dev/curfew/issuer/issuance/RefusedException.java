@@ -2,6 +2,7 @@ package dev.curfew.issuer.issuance;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,27 +13,38 @@ public final class RefusedException extends RuntimeException {
 
   private final Refusal refusal;
   private final @Nullable String decisionId;
+  private final @Nullable Duration retryAfter;
 
   RefusedException(Refusal refusal, String why) {
     this(refusal, why, (Throwable) null);
   }
 
   RefusedException(Refusal refusal, String why, @Nullable Throwable cause) {
-    this(refusal, why, cause, null);
+    this(refusal, why, cause, null, null);
   }
 
   /// By a policy server.
   ///
   /// @param decisionId by which it knows that it refused
   RefusedException(Refusal refusal, String why, Optional<String> decisionId) {
-    this(refusal, why, null, decisionId.orElse(null));
+    this(refusal, why, null, decisionId.orElse(null), null);
+  }
+
+  /// For now.
+  RefusedException(Refusal refusal, String why, Duration retryAfter) {
+    this(refusal, why, null, null, retryAfter);
   }
 
   private RefusedException(
-      Refusal refusal, String why, @Nullable Throwable cause, @Nullable String decisionId) {
+      Refusal refusal,
+      String why,
+      @Nullable Throwable cause,
+      @Nullable String decisionId,
+      @Nullable Duration retryAfter) {
     super(why, cause);
     this.refusal = requireNonNull(refusal, "refusal");
     this.decisionId = decisionId;
+    this.retryAfter = retryAfter;
   }
 
   public Refusal refusal() {
@@ -41,5 +53,10 @@ public final class RefusedException extends RuntimeException {
 
   @Nullable String decisionId() {
     return decisionId;
+  }
+
+  /// How long it will be like this, where that is known.
+  @Nullable Duration retryAfter() {
+    return retryAfter;
   }
 }
