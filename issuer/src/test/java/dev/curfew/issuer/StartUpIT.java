@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init") // started before it is used
 class StartUpIT {
   private static final String EXAMPLE = "../docs/policy/policy.yaml";
-  private static final String JAR = "target/quarkus-app/quarkus-run.jar";
+  static final String JAR = "target/quarkus-app/quarkus-run.jar";
 
-  private static final String DATABASE = "curfew";
+  static final String DATABASE = "curfew";
 
   @TempDir static Path directory;
   static EmbeddedPostgresql postgresql;
@@ -34,7 +34,6 @@ class StartUpIT {
   /// Enough to start, even without Kafka.
   private static final Map<String, String> ENOUGH =
       Map.of(
-          "QUARKUS_HTTP_PORT", "0",
           "KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1",
           "AWS_REGION", "eu-central-1",
           "AWS_EC2_METADATA_DISABLED", "true",
@@ -56,7 +55,14 @@ class StartUpIT {
   }
 
   private static Map<String, String> enough() {
+    return enough(postgresql);
+  }
+
+  /// With a database that is there.
+  static Map<String, String> enough(EmbeddedPostgresql postgresql) {
     Map<String, String> environment = new HashMap<>(ENOUGH);
+    environment.put("QUARKUS_HTTP_PORT", "0");
+    environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "enabled");
     environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgresql.jdbcUrl(DATABASE));
     environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", postgresql.reactiveUrl(DATABASE));
     environment.put("QUARKUS_DATASOURCE_USERNAME", postgresql.username());

@@ -291,6 +291,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private Map<String, String> settings() {
     return Map.ofEntries(
         Map.entry("quarkus.http.test-port", "0"),
+        Map.entry("quarkus.http.insecure-requests", "enabled"),
         Map.entry("quarkus.log.category.\"kafka\".level", "ERROR"),
         Map.entry("quarkus.log.category.\"org.apache.kafka\".level", "ERROR"),
         Map.entry("quarkus.log.category.\"dev.curfew\".level", "DEBUG"),
