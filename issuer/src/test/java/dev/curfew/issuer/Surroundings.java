@@ -47,6 +47,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.Credentials;
 
 /// Kafka, AWS and GitHub around the issuer, each with its real protocol, which a test can break.
 @SuppressWarnings("NullAway.Init") // started before it is used
@@ -70,6 +71,15 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// role itself may do what it likes, if the session's marks tell its repository and run.
   public static final String LEASHED_ROLE = "arn:aws:iam::111122223333:role/leashed";
 
+  /// Granted for up to twelve hours, which AWS gives as well.
+  public static final String LONG_ROLE = "arn:aws:iam::111122223333:role/long";
+
+  /// Granted for up to twelve hours, of which AWS gives one.
+  public static final String HOUR_ROLE = "arn:aws:iam::111122223333:role/hour";
+
+  /// Not a setting of the issuer's, but of its world: whether its credentials are a role's session.
+  public static final String AS_ROLE = "as-role";
+
   /// AWS would give it; nobody was granted it.
   public static final String UNGRANTED_ROLE = "arn:aws:iam::111122223333:role/ungranted";
 
@@ -82,6 +92,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private static final String DATABASE = "curfew";
   private static final String ACCOUNT = "111122223333";
   private static final String ISSUER_USER = "arn:aws:iam::111122223333:user/issuer";
+  private static final String ISSUER_ROLE = "arn:aws:iam::111122223333:role/issuer";
 
   private final Map<String, String> changes = new HashMap<>();
 
@@ -94,6 +105,8 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
           role(UNTRUSTING_ROLE, REPOSITORY),
           role(MISSING_ROLE, REPOSITORY),
           role(OTHERS_ROLE, "octo-org/another"),
+          role(LONG_ROLE, 43_200, REPOSITORY),
+          role(HOUR_ROLE, 43_200, REPOSITORY),
           role(LEASHED_ROLE, REPOSITORY),
           """
               leash_seconds: 300
@@ -114,6 +127,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   private volatile Duration awsAhead = Duration.ZERO;
   private URI silentIssuer;
   private AccessKey issuerKey;
+  private Map<String, String> issuerCredentials;
 
   /// Settings that a test has otherwise.
   @Override
@@ -324,22 +338,43 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
 
   /// The SDK reads them from here and not from Quarkus.
   private Map<String, String> awsSettings() {
+    Map<String, String> settings = new HashMap<>(issuerCredentials);
+    settings.put("aws.region", "eu-central-1");
+    settings.put("aws.endpointUrlSts", aws.endpoint().toString());
+    return settings;
+  }
+
+  private Map<String, String> ofUser() {
     return Map.of(
-        "aws.region", "eu-central-1",
-        "aws.endpointUrlSts", aws.endpoint().toString(),
         "aws.accessKeyId", issuerKey.accessKeyId(),
         "aws.secretAccessKey", issuerKey.secretAccessKey());
   }
 
+  /// As for a task or pod that has a role.
+  private Map<String, String> ofSession() {
+    AwsCredentials user =
+        AwsBasicCredentials.create(issuerKey.accessKeyId(), issuerKey.secretAccessKey());
+    try (StsClient sts = sts(user)) {
+      Credentials session =
+          sts.assumeRole(r -> r.roleArn(ISSUER_ROLE).roleSessionName("issuer")).credentials();
+      return Map.of(
+          "aws.accessKeyId", session.accessKeyId(),
+          "aws.secretAccessKey", session.secretAccessKey(),
+          "aws.sessionToken", session.sessionToken());
+    }
+  }
+
   private void createRoles() {
+    boolean asRole = Boolean.parseBoolean(changes.remove(AS_ROLE));
+    String issuer = asRole ? ISSUER_ROLE : ISSUER_USER;
     AccessKey admin = aws.createUser(ACCOUNT, "admin", allow("*"));
     issuerKey = aws.createUser(ACCOUNT, "issuer", allow("sts:*"));
     try (IamClient iam =
         iam(AwsBasicCredentials.create(admin.accessKeyId(), admin.secretAccessKey()))) {
-      createRole(iam, ROLE, ISSUER_USER);
-      createRole(iam, UNGRANTED_ROLE, ISSUER_USER);
-      createRole(iam, OTHERS_ROLE, ISSUER_USER);
-      createRole(iam, LEASHED_ROLE, ISSUER_USER);
+      createRole(iam, ROLE, issuer);
+      createRole(iam, UNGRANTED_ROLE, issuer);
+      createRole(iam, OTHERS_ROLE, issuer);
+      createRole(iam, LEASHED_ROLE, issuer);
       iam.putRolePolicy(r ->
           r.roleName("leashed")
               .policyName("aliases")
@@ -350,24 +385,39 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                                  "StringLike":{"aws:SourceIdentity":"run=*,job=*"}}}}\
                   """
                       .formatted(REPOSITORY)));
+      createRole(iam, HOUR_ROLE, issuer);
+      createRole(iam, LONG_ROLE, issuer, 43_200);
+      createRole(iam, ISSUER_ROLE, ISSUER_USER);
+      iam.putRolePolicy(
+          r -> r.roleName("issuer").policyName("sessions").policyDocument(allow("sts:*")));
       createRole(iam, UNTRUSTING_ROLE, "arn:aws:iam::%s:user/admin".formatted(ACCOUNT));
     }
+    issuerCredentials = asRole ? ofSession() : ofUser();
   }
 
   private static String role(String arn, String... repositories) {
+    return role(arn, 3_600, repositories);
+  }
+
+  private static String role(String arn, int seconds, String... repositories) {
     return """
       - role: %s
-        maximum_duration_seconds: 3600
+        maximum_duration_seconds: %d
         rules:
           - name: repositories
             when: claims.repository in ['%s']
     """
-        .formatted(arn, String.join("', '", repositories));
+        .formatted(arn, seconds, String.join("', '", repositories));
   }
 
   private static void createRole(IamClient iam, String arn, String trusted) {
+    createRole(iam, arn, trusted, 3_600);
+  }
+
+  private static void createRole(IamClient iam, String arn, String trusted, int seconds) {
     String name = arn.substring(arn.indexOf('/') + 1);
-    iam.createRole(r -> r.roleName(name).assumeRolePolicyDocument(trust(trusted)));
+    iam.createRole(
+        r -> r.roleName(name).assumeRolePolicyDocument(trust(trusted)).maxSessionDuration(seconds));
     iam.putRolePolicy(r ->
         r.roleName(name).policyName("aliases").policyDocument(allow("iam:ListAccountAliases")));
   }

@@ -12,9 +12,6 @@ import dev.curfew.issuer.release.ReleaseToken;
 import dev.curfew.issuer.release.Releases;
 import dev.curfew.issuer.replay.ReplayGuard;
 import dev.curfew.issuer.session.SessionCredentials;
-import dev.curfew.issuer.session.SessionName;
-import dev.curfew.issuer.session.SessionRequest;
-import dev.curfew.issuer.session.SessionSource;
 import dev.curfew.issuer.token.JobClaims;
 import dev.curfew.issuer.token.TokenVerifier;
 import dev.curfew.issuer.token.VerifiedToken;
@@ -25,10 +22,7 @@ import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,13 +36,12 @@ class Issuance {
   private final Policy policy;
   private final JobLookup jobs;
   private final Gate gate;
-  private final SessionSource sessions;
+  private final Opening opening;
   private final Publisher publisher;
   private final Releases releases;
   private final RequestLimits limits;
   private final RefusalRecords records;
   private final IssuanceSettings settings;
-  private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
   Issuance(
@@ -57,19 +50,18 @@ class Issuance {
       Policy policy,
       JobLookup jobs,
       Gate gate,
-      SessionSource sessions,
+      Opening opening,
       Publisher publisher,
       Releases releases,
       RequestLimits limits,
       RefusalRecords records,
-      IssuanceSettings settings,
-      Clock clock) {
+      IssuanceSettings settings) {
     this.tokens = tokens;
     this.replays = replays;
     this.policy = policy;
     this.jobs = jobs;
     this.gate = gate;
-    this.sessions = sessions;
+    this.opening = opening;
     this.publisher = publisher;
     this.releases = releases;
     this.limits = limits;
@@ -79,7 +71,6 @@ class Issuance {
       throw new IllegalArgumentException(
           "curfew.issuer.duration.standard is above curfew.issuer.duration.maximum");
     }
-    this.clock = clock;
   }
 
   /// Fails with [RefusedException], whatever the reason.
@@ -204,22 +195,8 @@ class Issuance {
 
   private Uni<IssuedCredential> open(
       IssueRequest request, Candidate candidate, Grant grant, Optional<Duration> circuit, UUID id) {
-    Life life = Life.of(request, settings.standard(), grant, circuit);
-    Instant now = clock.instant();
-    return sessions
-        .open(
-            new SessionRequest(
-                request.roleArn(),
-                SessionName.at(now, random),
-                life.ofSession(),
-                life.isLeashed()
-                    ? Optional.of(now.plus(life.length()).truncatedTo(ChronoUnit.SECONDS))
-                    : Optional.empty(),
-                grant.sessionPolicy(),
-                SessionMarks.tags(grant.tags(), candidate.job(), candidate.context()),
-                grant.sourceIdentity()
-                    ? Optional.of(SessionMarks.sourceIdentity(candidate.job()))
-                    : Optional.empty()))
+    return opening
+        .open(request, candidate, grant, circuit)
         .map(credentials -> recorded(request, candidate, credentials, id));
   }
 

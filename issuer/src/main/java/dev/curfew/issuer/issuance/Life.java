@@ -1,6 +1,7 @@
 package dev.curfew.issuer.issuance;
 
 import dev.curfew.issuer.policy.Grant;
+import dev.curfew.issuer.session.SessionRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,5 +44,18 @@ record Life(Duration length, boolean isLeashed) {
     return length.compareTo(IssuanceSettings.STS_MINIMUM) < 0
         ? IssuanceSettings.STS_MINIMUM
         : length;
+  }
+
+  /// Where AWS gives no session of this length: what it gives always. Fails with [RefusedException]
+  /// where the request names more; where it names nothing it gets no more.
+  Life ofAnHour(IssueRequest request, Throwable cause) {
+    if (request.duration().isPresent()) {
+      throw new RefusedException(
+          Refusal.INVALID_REQUEST,
+          "duration_seconds is more than AWS gives for this role; %d is not"
+              .formatted(SessionRequest.ALWAYS_GIVEN.toSeconds()),
+          cause);
+    }
+    return new Life(SessionRequest.ALWAYS_GIVEN, isLeashed);
   }
 }

@@ -23,6 +23,10 @@ public record SessionRequest(
     Optional<String> policy,
     Map<String, String> tags,
     Optional<String> sourceIdentity) {
+  /// The longest session that any role gives to anybody: the least that a role's maximum can be,
+  /// and the most where a session assumes another role (role chaining).
+  public static final Duration ALWAYS_GIVEN = Duration.ofHours(1);
+
   public SessionRequest {
     requireNonNull(roleArn, "roleArn");
     requireNonNull(name, "name");

@@ -5,7 +5,8 @@ import io.smallrye.mutiny.Uni;
 /// Where sessions come from.
 public interface SessionSource {
 
-  /// Fails with [SessionRefusedException] where AWS says no, and with [SessionUnavailableException]
-  /// where it says nothing in time.
+  /// Fails with [SessionTooLongException] where AWS would give a shorter one, with
+  /// [SessionRefusedException] where it says no, and with [SessionUnavailableException] where it
+  /// says nothing in time.
   Uni<SessionCredentials> open(SessionRequest request);
 }

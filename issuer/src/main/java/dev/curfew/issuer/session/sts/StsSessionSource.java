@@ -4,10 +4,12 @@ import dev.curfew.issuer.session.SessionCredentials;
 import dev.curfew.issuer.session.SessionRefusedException;
 import dev.curfew.issuer.session.SessionRequest;
 import dev.curfew.issuer.session.SessionSource;
+import dev.curfew.issuer.session.SessionTooLongException;
 import dev.curfew.issuer.session.SessionUnavailableException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
@@ -18,10 +20,14 @@ import software.amazon.awssdk.services.sts.model.Tag;
 /// Opens sessions by `AssumeRole`.
 @ApplicationScoped
 class StsSessionSource implements SessionSource {
+  /// STS has no code of its own for a session that is too long, and names, regions and the like are
+  /// checked before it is asked.
+  private static final String INVALID = "ValidationError";
+
   /// What says something about the role. Other errors, 4xx too, are about us: throttling, or the
   /// issuer's own credentials being expired or wrong, is no answer to the job.
   private static final Set<String> REFUSALS =
-      Set.of("AccessDenied", "MalformedPolicyDocument", "PackedPolicyTooLarge", "ValidationError");
+      Set.of("AccessDenied", "MalformedPolicyDocument", "PackedPolicyTooLarge", INVALID);
 
   private final StsAsyncClient sts;
 
@@ -35,7 +41,7 @@ class StsSessionSource implements SessionSource {
         .completionStage(() -> sts.assumeRole(asked(request)))
         .map(answer -> credentials(answer, request))
         .onFailure()
-        .transform(e -> translated(request.roleArn(), e));
+        .transform(e -> translated(request, e));
   }
 
   private static AssumeRoleRequest asked(SessionRequest request) {
@@ -65,11 +71,17 @@ class StsSessionSource implements SessionSource {
         request.leash().orElse(credentials.expiration()));
   }
 
-  private static RuntimeException translated(String roleArn, Throwable e) {
-    return e instanceof StsException said
-            && said.awsErrorDetails() != null
-            && REFUSALS.contains(said.awsErrorDetails().errorCode())
-        ? new SessionRefusedException(roleArn, e)
-        : new SessionUnavailableException(roleArn, e);
+  private static RuntimeException translated(SessionRequest request, Throwable e) {
+    if (!(e instanceof StsException said)
+        || said.awsErrorDetails() == null
+        || !REFUSALS.contains(said.awsErrorDetails().errorCode())) {
+      return new SessionUnavailableException(request.roleArn(), e);
+    }
+    AwsErrorDetails details = said.awsErrorDetails();
+    String reason = details.errorCode() + ": " + details.errorMessage();
+    return details.errorCode().equals(INVALID)
+            && request.duration().compareTo(SessionRequest.ALWAYS_GIVEN) > 0
+        ? new SessionTooLongException(request, reason, e)
+        : new SessionRefusedException(request.roleArn(), reason, e);
   }
 }

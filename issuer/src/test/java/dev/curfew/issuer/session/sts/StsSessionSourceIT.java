@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.curfew.issuer.session.SessionName;
 import dev.curfew.issuer.session.SessionRefusedException;
 import dev.curfew.issuer.session.SessionRequest;
+import dev.curfew.issuer.session.SessionTooLongException;
 import dev.curfew.issuer.session.SessionUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -78,6 +80,20 @@ class StsSessionSourceIT {
     assertThatThrownBy(() -> open(status, code)).isInstanceOf(SessionRefusedException.class);
   }
 
+  /// Of the role, or of the issuer: STS has one code for both, and a message.
+  @Test
+  void whatIsInvalidAndLongerThanAnyHourIsTooLong() {
+    assertThatThrownBy(() -> open(400, "ValidationError", Duration.ofSeconds(3_601)))
+        .isInstanceOf(SessionTooLongException.class)
+        .hasMessageContainingAll(ROLE, "3601 s", "ValidationError: no");
+    assertThatThrownBy(() -> open(400, "ValidationError", Duration.ofHours(1)))
+        .isInstanceOf(SessionRefusedException.class);
+    assertThatThrownBy(() -> open(403, "AccessDenied", Duration.ofHours(12)))
+        .isInstanceOf(SessionRefusedException.class);
+    assertThatThrownBy(() -> open(400, "Throttling", Duration.ofHours(12)))
+        .isInstanceOf(SessionUnavailableException.class);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, Throttling",
@@ -94,13 +110,17 @@ class StsSessionSourceIT {
   }
 
   private static void open(int status, String code) {
+    open(status, code, Duration.ofMinutes(15));
+  }
+
+  private static void open(int status, String code, Duration duration) {
     answer = new Answer(status, error(code));
     new StsSessionSource(sts)
         .open(
             new SessionRequest(
                 ROLE,
                 NAME,
-                Duration.ofMinutes(15),
+                duration,
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
