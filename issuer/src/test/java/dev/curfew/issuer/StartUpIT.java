@@ -3,7 +3,6 @@ package dev.curfew.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.curfew.sandbox.postgres.EmbeddedPostgresql;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @SuppressWarnings("NullAway.Init") // started before it is used
 class StartUpIT {
   private static final String EXAMPLE = "../docs/policy/policy.yaml";
-  static final String JAR = "target/quarkus-app/quarkus-run.jar";
-
   static final String DATABASE = "curfew";
 
   @TempDir static Path directory;
@@ -148,22 +145,8 @@ class StartUpIT {
 
   /// All that it says until it has started, or has failed to.
   private static String start(Map<String, String> environment) throws IOException {
-    String java = ProcessHandle.current().info().command().orElseThrow();
-    ProcessBuilder builder = new ProcessBuilder(java, "-jar", JAR).redirectErrorStream(true);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    Process process = builder.start();
-    try (BufferedReader output = process.inputReader()) {
-      StringBuilder said = new StringBuilder();
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        said.append(line).append('\n');
-        if (line.contains("started in")) {
-          break;
-        }
-      }
-      return said.toString();
-    } finally {
-      process.destroyForcibly();
+    try (PackagedIssuer issuer = PackagedIssuer.by(environment)) {
+      return issuer.said();
     }
   }
 }

@@ -336,6 +336,16 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /// For an issuer in a JVM of its own: all that [#start] sets, and where the SDK finds AWS.
+  public Map<String, String> settingsOfAnother() {
+    Map<String, String> settings = new HashMap<>(settings());
+    settings.putAll(changes);
+    settings.putAll(awsSettings());
+    settings.put("quarkus.http.host", "127.0.0.1");
+    settings.put("quarkus.http.port", "0");
+    return settings;
+  }
+
   /// The SDK reads them from here and not from Quarkus.
   private Map<String, String> awsSettings() {
     Map<String, String> settings = new HashMap<>(issuerCredentials);

@@ -7,10 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.curfew.sandbox.postgres.EmbeddedPostgresql;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,8 +18,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // started before it is used
 class TlsIT {
   private static final char[] PASSWORD = "changeit".toCharArray();
-  private static final Pattern LISTENING = Pattern.compile("Listening on: (\\S+)");
 
   @TempDir static Path directory;
   static EmbeddedPostgresql postgresql;
@@ -60,12 +55,12 @@ class TlsIT {
 
   @Test
   void answersOverHttpsAndNowhereElse() throws Exception {
-    try (Service service = new Service(overHttps())) {
-      assertThat(service.listening)
-          .as(service.said)
+    try (PackagedIssuer issuer = PackagedIssuer.by(overHttps())) {
+      assertThat(issuer.address())
+          .as(issuer.said())
           .startsWith("https://")
           .doesNotContain("http://");
-      assertThat(service.ask(null)).isEqualTo(400);
+      assertThat(ask(issuer, null)).isEqualTo(400);
     }
   }
 
@@ -75,10 +70,10 @@ class TlsIT {
     environment.put("CURFEW_ISSUER_TLS_CLIENT_CERTIFICATES", "required");
     environment.put("QUARKUS_TLS_TRUST_STORE_PEM_CERTS", pem("client", ".crt"));
 
-    try (Service service = new Service(environment)) {
-      assertThatThrownBy(() -> service.ask(null)).isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> service.ask(server)).isInstanceOf(IOException.class);
-      assertThat(service.ask(client)).isEqualTo(400);
+    try (PackagedIssuer issuer = PackagedIssuer.by(environment)) {
+      assertThatThrownBy(() -> ask(issuer, null)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> ask(issuer, server)).isInstanceOf(IOException.class);
+      assertThat(ask(issuer, client)).isEqualTo(400);
     }
   }
 
@@ -88,9 +83,9 @@ class TlsIT {
     Map<String, String> environment = overHttps();
     environment.put("CURFEW_ISSUER_TLS_CLIENT_CERTIFICATES", "required");
 
-    try (Service service = new Service(environment)) {
-      assertThat(service.said).contains("quarkus.tls.trust-store.pem.certs");
-      assertThat(service.listening).isEmpty();
+    try (PackagedIssuer issuer = PackagedIssuer.by(environment)) {
+      assertThat(issuer.said()).contains("quarkus.tls.trust-store.pem.certs");
+      assertThat(issuer.address()).isEmpty();
     }
   }
 
@@ -99,9 +94,9 @@ class TlsIT {
     Map<String, String> environment = StartUpIT.enough(postgresql);
     environment.remove("QUARKUS_HTTP_INSECURE_REQUESTS");
 
-    try (Service service = new Service(environment)) {
-      assertThat(service.said).contains("insecure");
-      assertThat(service.listening).isEmpty();
+    try (PackagedIssuer issuer = PackagedIssuer.by(environment)) {
+      assertThat(issuer.said()).contains("insecure");
+      assertThat(issuer.address()).isEmpty();
     }
   }
 
@@ -160,77 +155,32 @@ class TlsIT {
         "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, text));
   }
 
-  /// Runs until it is closed, or by itself has ended.
-  private static final class Service implements AutoCloseable {
-    private final Process process;
-    final String said;
-    final String listening;
-
-    Service(Map<String, String> environment) throws IOException {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  ProcessHandle.current().info().command().orElseThrow(), "-jar", StartUpIT.JAR)
-              .redirectErrorStream(true);
-      builder.environment().clear();
-      builder.environment().putAll(environment);
-      process = builder.start();
-      BufferedReader output = process.inputReader();
-      StringBuilder lines = new StringBuilder();
-      for (String line = output.readLine(); line != null; line = output.readLine()) {
-        lines.append(line).append('\n');
-        if (line.contains("started in")) {
-          break;
-        }
-      }
-      said = lines.toString();
-      Matcher matcher = LISTENING.matcher(said);
-      listening = matcher.find() ? matcher.group(1) : "";
-      // Or it would wait for somebody to read on.
-      Thread.ofVirtual().start(() -> drain(output));
+  /// The status of the answer to a request for nothing.
+  private static int ask(PackagedIssuer issuer, @Nullable KeyStore identity) throws Exception {
+    try (HttpClient http = HttpClient.newBuilder().sslContext(context(identity)).build()) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + issuer.port() + "/issue"))
+                  .header("Content-Type", "application/json")
+                  .POST(ofString("{}"))
+                  .build(),
+              ofString())
+          .statusCode();
     }
+  }
 
-    private static void drain(BufferedReader output) {
-      try {
-        output.transferTo(Writer.nullWriter());
-      } catch (IOException e) {
-        // It was closed.
-        return;
-      }
+  private static SSLContext context(@Nullable KeyStore identity) throws GeneralSecurityException {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(server);
+    KeyManager[] keys = {};
+    if (identity != null) {
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(identity, PASSWORD);
+      keys = factory.getKeyManagers();
     }
-
-    /// The status of the answer to a request for nothing.
-    int ask(@Nullable KeyStore identity) throws Exception {
-      String port = listening.replaceAll(".*:(\\d+).*", "$1");
-      try (HttpClient http = HttpClient.newBuilder().sslContext(context(identity)).build()) {
-        return http.send(
-                HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/issue"))
-                    .header("Content-Type", "application/json")
-                    .POST(ofString("{}"))
-                    .build(),
-                ofString())
-            .statusCode();
-      }
-    }
-
-    private static SSLContext context(@Nullable KeyStore identity) throws GeneralSecurityException {
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(server);
-      KeyManager[] keys = {};
-      if (identity != null) {
-        KeyManagerFactory factory =
-            KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(identity, PASSWORD);
-        keys = factory.getKeyManagers();
-      }
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys, trust.getTrustManagers(), null);
-      return context;
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly();
-    }
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys, trust.getTrustManagers(), null);
+    return context;
   }
 }
