@@ -11,6 +11,7 @@ import static dev.curfew.schemas.event.OrderScope.Kind.JOB;
 import static dev.curfew.schemas.event.OrderScope.Kind.ORGANISATION;
 import static dev.curfew.schemas.event.OrderScope.Kind.REF;
 import static dev.curfew.schemas.event.OrderScope.Kind.REPOSITORY;
+import static dev.curfew.schemas.event.OrderScope.Kind.REPOSITORY_ID;
 import static dev.curfew.schemas.event.OrderScope.Kind.ROLE;
 import static dev.curfew.schemas.event.OrderScope.Kind.RUN;
 import static dev.curfew.schemas.event.OrderScope.Kind.RUNNER;
@@ -96,6 +97,7 @@ class OrderEffectIT {
         row(REPOSITORY)
             .spares(name -> name + "-2", name -> "x" + name, name -> name.replace("/", "-2/")),
         row(REPOSITORY).asked(OrderEffectIT::upper).spares(name -> name + "-2"),
+        row(REPOSITORY_ID).spares(_ -> number()),
         row(ORGANISATION, REPOSITORY)
             .asked(name -> name.split("/", -1)[0])
             .spares(name -> name.replace("/", "-2/"), name -> "x" + name),
@@ -174,7 +176,17 @@ class OrderEffectIT {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REPOSITORY", "COMMIT", "REF", "WORKFLOW", "ENVIRONMENT", "ACTOR", "RUNNER"})
+  @EnumSource(
+      names = {
+        "REPOSITORY",
+        "REPOSITORY_ID",
+        "COMMIT",
+        "REF",
+        "WORKFLOW",
+        "ENVIRONMENT",
+        "ACTOR",
+        "RUNNER"
+      })
   void withoutQuarantineOnlyOlderOnesDieWhenTheySurface(Kind kind) {
     Envelope order = give(kind, facts.get(kind));
     CredentialIssued older = session(role, facts, start);
@@ -572,6 +584,7 @@ class OrderEffectIT {
     facts.put(JOB, number());
     facts.put(RUN, number());
     facts.put(REPOSITORY, "org-%s/repo".formatted(unique));
+    facts.put(REPOSITORY_ID, number());
     facts.put(COMMIT, commit());
     facts.put(REF, "refs/heads/branch-" + unique);
     facts.put(
@@ -604,7 +617,7 @@ class OrderEffectIT {
     return stage.openedSession(
         roleArn,
         new JobIdentity(
-            7,
+            Long.parseLong(String.valueOf(facts.get(REPOSITORY_ID))),
             String.valueOf(facts.get(REPOSITORY)),
             Long.parseLong(String.valueOf(facts.get(RUN))),
             1,

@@ -99,7 +99,7 @@ class OrderIT {
           {} | scope is missing
           {"scope":{"kind":"all"}} | reason is missing
           {"scope":{"kind":"all"},"reason":"r","dryRun":true} | unknown field dryRun
-          {"scope":{"kind":"repo","value":"a/b"},"reason":"r"} | scope.kind is not one of credential, access-key, job, run, repository, organisation, commit, ref, workflow, environment, actor, runner, role, account, all
+          {"scope":{"kind":"repo","value":"a/b"},"reason":"r"} | scope.kind is not one of credential, access-key, job, run, repository, repository-id, organisation, commit, ref, workflow, environment, actor, runner, role, account, all
           {"scope":{"kind":"commit","value":"3484a3f"},"reason":"r"} | scope value has not the form it must have
           {"scope":{"kind":"all"},"reason":"r","quarantineUntil":"2020-01-01T00:00:00Z"} | quarantineUntil is not after the order
           {"scope":{"kind":"all"},"reason":"r","issuedBefore":"2126-01-01T00:00:00Z"} | issuedBefore is after the order

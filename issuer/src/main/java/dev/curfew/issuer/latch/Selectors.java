@@ -28,6 +28,7 @@ public final class Selectors {
     texts.add(text(Kind.JOB, Long.toString(job.jobId())));
     texts.add(text(Kind.RUN, Long.toString(job.runId())));
     texts.add(text(Kind.REPOSITORY, job.repository()));
+    texts.add(text(Kind.REPOSITORY_ID, Long.toString(job.repositoryId())));
     texts.add(text(Kind.ORGANISATION, until('/', job.repository())));
     texts.add(text(Kind.COMMIT, context.commit()));
     texts.add(text(Kind.REF, context.ref()));
@@ -54,7 +55,8 @@ public final class Selectors {
       case REPOSITORY, ORGANISATION, COMMIT, ENVIRONMENT, ACTOR -> value.toLowerCase(Locale.ROOT);
       case ROLE -> RoleIdentity.of(value);
       // The first two name what is issued already, and hold nobody.
-      case CREDENTIAL, ACCESS_KEY, JOB, RUN, REF, WORKFLOW, RUNNER, ACCOUNT, ALL -> value;
+      case CREDENTIAL, ACCESS_KEY, JOB, RUN, REPOSITORY_ID, REF, WORKFLOW, RUNNER, ACCOUNT, ALL ->
+          value;
     };
   }
 

@@ -97,6 +97,7 @@ class LatchIT {
         scope(Kind.JOB, job -> "" + job.jobId()),
         scope(Kind.RUN, job -> "" + job.runId()),
         scope(Kind.REPOSITORY, _ -> "Octo-Org/octo-Repo"),
+        scope(Kind.REPOSITORY_ID, job -> "" + job.repositoryId()),
         scope(Kind.ORGANISATION, _ -> "OCTO-org"),
         scope(Kind.COMMIT, ActionsJob::headSha),
         scope(Kind.REF, _ -> "refs/heads/main"),
@@ -136,7 +137,7 @@ class LatchIT {
         new OrderScope(
             kind,
             switch (kind) {
-              case JOB, RUN, ACCOUNT -> "9" + named.substring(1);
+              case JOB, RUN, REPOSITORY_ID, ACCOUNT -> "9" + named.substring(1);
               case COMMIT -> "0".repeat(40);
               case WORKFLOW -> named.replace("deploy.yml", "deplo.yml");
               default -> named.substring(0, named.length() - 1);

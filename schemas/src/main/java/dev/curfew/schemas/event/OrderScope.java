@@ -36,6 +36,8 @@ public record OrderScope(Kind kind, @Nullable String value) {
     JOB("job", ScopeForms.ID),
     RUN("run", ScopeForms.ID),
     REPOSITORY("repository", Require.REPOSITORY),
+    /// GitHub's id of it, which it keeps whatever it is called.
+    REPOSITORY_ID("repository-id", ScopeForms.ID),
     ORGANISATION("organisation", Require.OWNER),
     /// The full hash: GitHub's claims have no short ones.
     COMMIT("commit", Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}")),

@@ -122,7 +122,7 @@ class BareOrderTest {
           "kind" | "Kind" | unknown field scope.Kind
           "quarantineUntil" | "\\u0000" | an unknown field
           "reason" | "scope":{"kind":"all"},"reason" | not JSON, or a field is there twice
-          "repository" | "repo" | scope.kind is not one of credential, access-key, job, run, repository, organisation, commit, ref, workflow, environment, actor, runner, role, account, all
+          "repository" | "repo" | scope.kind is not one of credential, access-key, job, run, repository, repository-id, organisation, commit, ref, workflow, environment, actor, runner, role, account, all
           "octo-org/octo-repo" | "octo-repo" | scope value has not the form it must have
           "octo-org/octo-repo" | 7 | scope.value has the wrong type
           "octo-org/octo-repo" | null | scope value is missing

@@ -1,26 +1,27 @@
 package dev.curfew.listener.delivery;
 
-import static dev.curfew.schemas.event.OrderScope.Kind.REPOSITORY;
+import static dev.curfew.schemas.event.OrderScope.Kind.REPOSITORY_ID;
 
 import dev.curfew.schemas.event.OrderScope;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `repository`: one that was archived, deleted or given to somebody else.
+/// `repository`: one that was archived, deleted or given to somebody else. It is told by its id: its
+/// name changes with its owner, who chooses it, and may be another repository's by now.
 final class RepositoryReader implements EventReader {
-  private static final String TRANSFERRED = "transferred";
-  private static final Set<String> ENDING = Set.of("archived", "deleted", TRANSFERRED);
+  private static final Set<String> ENDING = Set.of("archived", "deleted", "transferred");
+
+  /// As far as it is good for a line of text.
+  private static final Pattern NAME = Pattern.compile("[\\w.-]{1,100}/[\\w.-]{1,100}");
 
   private static final WantedFields WANTED =
       WantedFields.of(
           "action",
           "repository.id",
-          "repository.name",
           "repository.full_name",
           "repository.updated_at",
-          "changes.owner.from.user.login",
-          "changes.owner.from.organization.login",
           "sender.login");
 
   @Override
@@ -37,25 +38,25 @@ final class RepositoryReader implements EventReader {
   @Override
   public Meaning meaning(Delivery delivery, BodyFields body) {
     String action = body.required("action");
+    String id = body.required("repository.id");
     return new Meaning.Ordered(
         GitHubOrder.of(
-            new OrderScope(
-                REPOSITORY,
-                action.equals(TRANSFERRED) ? formerName(body) : body.text("repository.full_name")),
-            "repository " + action + GitHubOrder.by(body.text("sender.login")),
+            new OrderScope(REPOSITORY_ID, id),
+            "repository%s %s%s"
+                .formatted(
+                    named(body.text("repository.full_name")),
+                    action,
+                    GitHubOrder.by(body.text("sender.login"))),
             delivery.receivedAt(),
             delivery.event(),
             action,
-            Objects.requireNonNullElse(body.text("repository.id"), ""),
+            id,
             // Deleted is for good; the others may come again another day.
             Objects.requireNonNullElse(body.text("repository.updated_at"), "")));
   }
 
-  /// Under which its jobs were given credentials; what runs under the new name is the new owner's.
-  private static @Nullable String formerName(BodyFields body) {
-    String organisation = body.text("changes.owner.from.organization.login");
-    String owner = organisation == null ? body.text("changes.owner.from.user.login") : organisation;
-    String name = body.text("repository.name");
-    return owner == null || name == null ? null : owner + "/" + name;
+  /// For people: what it is called now.
+  private static String named(@Nullable String fullName) {
+    return fullName != null && NAME.matcher(fullName).matches() ? " " + fullName : "";
   }
 }

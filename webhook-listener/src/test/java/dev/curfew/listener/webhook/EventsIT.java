@@ -20,7 +20,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -233,33 +232,43 @@ class EventsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"archived", "deleted"})
-  void aRepositoryThatIsNoMoreIsRevoked(String action) {
-    String repository = "octo-org/" + action;
+  @CsvSource({"archived, 51", "deleted, 52", "transferred, 53"})
+  void aRepositoryThatIsNoMoreIsRevoked(String action, String id) {
+    deliver("repository", repository(action, id, "octo-org/octo-repo"));
 
-    deliver(
-        "repository",
-        "{\"action\": \"%s\", %s, %s}"
-            .formatted(action, REPOSITORY.replace("octo-org/octo-repo", repository), SENDER));
-
-    assertThat(orders(Kind.REPOSITORY, repository))
+    assertThat(orders(Kind.REPOSITORY_ID, id))
         .singleElement()
-        .satisfies(
-            order -> assertThat(order.reason()).isEqualTo("repository " + action + " by octocat"));
+        .satisfies(order ->
+            assertThat(order.reason())
+                .isEqualTo("repository octo-org/octo-repo " + action + " by octocat"));
   }
 
   @ParameterizedTest
+  @CsvSource({"541, ../../octo-repo", "542, a\\nb", "543, ''", "544, octo-org/\\u0000"})
+  void whatARepositoryIsCalledCostsNoOrder(String id, String name) {
+    deliver("repository", repository("deleted", id, name));
+
+    assertThat(orders(Kind.REPOSITORY_ID, id))
+        .singleElement()
+        .satisfies(order -> assertThat(order.reason()).isEqualTo("repository deleted by octocat"));
+  }
+
+  /// Who gets a repository chooses its name: it may be another's at the former owner.
+  @ParameterizedTest
   @ValueSource(strings = {"user", "organization"})
-  void aRepositoryThatWasGivenAwayIsRevokedUnderItsFormerName(String kind) {
-    String owner = "former-" + kind.toLowerCase(Locale.ROOT);
+  void aRepositoryThatWasGivenAwayCostsNoOtherItsCredentials(String kind) {
+    int before = events(Topic.ORDERS, RevocationOrdered.class).size();
 
     deliver(
         "repository",
-        "{\"action\": \"transferred\", \"changes\": {\"owner\": {\"from\": {\"%s\": {\"login\": \"%s\"}}}}, %s, %s}"
-            .formatted(kind, owner, REPOSITORY, SENDER));
+        "{\"action\": \"transferred\", \"changes\": {\"owner\": {\"from\": {\"%s\": {\"login\": \"former\"}}}}, %s, %s}"
+            .formatted(kind, REPOSITORY, SENDER));
 
-    assertThat(orders(Kind.REPOSITORY, owner + "/octo-repo")).hasSize(1);
-    assertThat(orders(Kind.REPOSITORY, "octo-org/octo-repo")).isEmpty();
+    assertThat(events(Topic.ORDERS, RevocationOrdered.class))
+        .hasSize(before + 1)
+        .last()
+        .satisfies(order ->
+            assertThat(order.scope()).isEqualTo(new OrderScope(Kind.REPOSITORY_ID, "186853002")));
   }
 
   @ParameterizedTest
@@ -298,6 +307,14 @@ class EventsIT {
     return events(Topic.ORDERS, RevocationOrdered.class).stream()
         .filter(order -> order.scope().equals(new OrderScope(kind, value)))
         .toList();
+  }
+
+  private static String repository(String action, String id, String name) {
+    return "{\"action\": \"%s\", %s, %s}"
+        .formatted(
+            action,
+            REPOSITORY.replace("186853002", id).replace("octo-org/octo-repo", name),
+            SENDER);
   }
 
   private static String run(long id, String action, String status, String attempt) {

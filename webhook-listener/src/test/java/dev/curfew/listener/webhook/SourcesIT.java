@@ -89,6 +89,9 @@ class SourcesIT {
             .formatted(repository, name);
 
     assertThat(deliver("repository:42", "repository", body)).isEqualTo(answer);
+
+    assertThat(isOrdered(Long.toString(repository))).isEqualTo(answer == 202);
+    assertThat(isOrdered(name)).isFalse();
   }
 
   private boolean isEnded(long job) {

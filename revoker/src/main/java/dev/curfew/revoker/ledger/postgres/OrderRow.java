@@ -85,6 +85,7 @@ class OrderRow {
       // These end some day: what belongs to them is never spared.
       case CREDENTIAL, ACCESS_KEY, JOB, RUN -> ALWAYS;
       case REPOSITORY,
+          REPOSITORY_ID,
           ORGANISATION,
           COMMIT,
           REF,
