@@ -10,7 +10,9 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// One request and its whole answer. Both time and length are bounded however the answer drips.
 final class Exchange {
@@ -65,5 +67,12 @@ final class Exchange {
     }
   }
 
-  record Response(int status, MultiMap headers, Buffer body) {}
+  record Response(int status, MultiMap headers, Buffer body) {
+    private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 307, 308);
+
+    /// Where else to ask; null where this is the answer.
+    @Nullable String location() {
+      return ELSEWHERE.contains(status) ? headers.get("Location") : null;
+    }
+  }
 }

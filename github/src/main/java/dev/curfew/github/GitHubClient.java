@@ -9,6 +9,7 @@ import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// Requests to GitHub. One limit holds for all of them: while it is reached nothing is sent.
@@ -19,6 +20,9 @@ public class GitHubClient {
   /// A page of 100 jobs is some hundreds of kilobytes. A delivery is its payload, of 25 MB at most,
   /// which may be longer once it is written anew.
   private static final int LONGEST_BODY = 32 * 1024 * 1024;
+
+  /// A repository can have been renamed, and its owner too.
+  private static final int MOST_REDIRECTS = 3;
 
   private final Vertx vertx;
   private final HttpClient http;
@@ -35,44 +39,63 @@ public class GitHubClient {
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis())));
   }
 
-  /// Fails with [GitHubException] for any other answer than 2xx, 304, 404 and 410.
+  /// Fails with [GitHubException] for any other answer than 2xx, 304, 404 and 410. Goes where GitHub
+  /// refers to, on the same host.
   ///
   /// @param path below the base, or a whole address that GitHub gave as its own
   /// @param etag of the answer that is known; null to be told in any case
   public Uni<Answer> get(String path, String token, @Nullable String etag) {
+    return get(path, token, etag, MOST_REDIRECTS);
+  }
+
+  private Uni<Answer> get(String path, String token, @Nullable String etag, int redirects) {
+    String what = "GET " + path;
     return Uni.createFrom()
         .deferred(() -> {
           RequestOptions request = prepared(HttpMethod.GET, path, token);
           if (etag != null) {
             request.putHeader("If-None-Match", etag);
           }
-          return send("GET " + path, request);
+          return send(what, request);
+        })
+        .chain(response -> {
+          String location = response.location();
+          return location == null || redirects == 0
+              ? Uni.createFrom().item(() -> answered(what, response))
+              : get(location, token, etag, redirects - 1);
         });
   }
 
-  /// As [#get].
+  /// As [#get], but refers to nowhere.
   Uni<Answer> post(String path, String token) {
+    String what = "POST " + path;
     return Uni.createFrom()
         .deferred(() ->
-            send(
-                "POST " + path,
-                prepared(HttpMethod.POST, path, token).putHeader("Content-Length", "0")));
+            send(what, prepared(HttpMethod.POST, path, token).putHeader("Content-Length", "0")))
+        .map(response -> answered(what, response));
   }
 
-  /// GitHub's addresses of further pages are its own word, and still get no token of ours unless
-  /// they are below the base.
+  /// Where GitHub refers to is its own word, and still gets no token of ours on another host.
   private String address(String path) {
     String base = settings.api().toString().replaceAll("/+$", "");
     if (path.startsWith("/")) {
       return base + path;
     }
-    URI given = URI.create(path);
+    URI given = parsed(path);
     URI api = settings.api();
     if (!api.getScheme().equals(given.getScheme())
         || !api.getAuthority().equals(given.getAuthority())) {
       throw new GitHubException("GitHub refers to another host");
     }
     return path;
+  }
+
+  private static URI parsed(String address) {
+    try {
+      return new URI(address);
+    } catch (URISyntaxException e) {
+      throw new GitHubException("GitHub refers to what is no address", e);
+    }
   }
 
   private RequestOptions prepared(HttpMethod method, String path, String token) {
@@ -85,7 +108,7 @@ public class GitHubClient {
         .putHeader("Authorization", "Bearer " + token);
   }
 
-  private Uni<Answer> send(String what, RequestOptions request) {
+  private Uni<Exchange.Response> send(String what, RequestOptions request) {
     if (limit.isReached()) {
       return Uni.createFrom()
           .failure(
@@ -93,8 +116,7 @@ public class GitHubClient {
     }
     return Exchange.send(vertx, http, request, settings.timeout(), LONGEST_BODY)
         .onFailure()
-        .transform(e -> new GitHubException(what, e))
-        .map(response -> answered(what, response));
+        .transform(e -> new GitHubException(what, e));
   }
 
   private Answer answered(String what, Exchange.Response response) {

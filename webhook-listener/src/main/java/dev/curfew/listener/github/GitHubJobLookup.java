@@ -85,7 +85,7 @@ class GitHubJobLookup implements JobLookup {
                   List<Long> missing = jobIds.stream().filter(id -> !found.contains(id)).toList();
                   return missing.isEmpty()
                       ? Uni.createFrom().item(known)
-                      : single(repository, missing, token).map(more -> joined(known, more));
+                      : single(run, missing, token).map(more -> joined(known, more));
                 }));
   }
 
@@ -122,36 +122,39 @@ class GitHubJobLookup implements JobLookup {
   }
 
   /// Those that are in no list: deleted, or of an attempt that GitHub counts otherwise.
-  private Uni<List<Found>> single(String repository, List<Long> jobIds, String token) {
+  private Uni<List<Found>> single(RunIdentity run, List<Long> jobIds, String token) {
     return Multi.createFrom()
         .iterable(jobIds)
         .onItem()
-        .transformToUniAndConcatenate(id -> single(repository, id, token))
+        .transformToUniAndConcatenate(id -> single(run, id, token))
         .collect()
         .asList()
         .map(found -> found.stream().flatMap(Optional::stream).toList());
   }
 
-  private Uni<Optional<Found>> single(String repository, long jobId, String token) {
+  private Uni<Optional<Found>> single(RunIdentity run, long jobId, String token) {
+    String repository = "/repos/" + run.repository();
     return client
         .get(repository + "/actions/jobs/" + jobId, token, null)
         .chain(answer ->
             answer.isNotFound()
-                ? isVisible(repository, token)
+                ? isVisible(run, token)
                     .map(visible ->
                         visible ? Optional.of(Found.gone(jobId)) : Optional.<Found>empty())
                 : Uni.createFrom().item(Optional.of(found(answer.json()))));
   }
 
-  /// GitHub answers 404 as well where we may not look: that ends nobody's job.
-  private Uni<Boolean> isVisible(String repository, String token) {
+  /// GitHub answers 404 as well where we may not look, and for another repository that has got the
+  /// name since: that ends nobody's job.
+  private Uni<Boolean> isVisible(RunIdentity run, String token) {
     return client
-        .get(repository, token, null)
-        .map(answer -> !answer.isNotFound())
+        .get("/repos/" + run.repository(), token, null)
+        .map(answer ->
+            !answer.isNotFound() && answer.json().path("id").asLong() == run.repositoryId())
         .invoke(visible -> {
-          if (!visible && hidden.asMap().putIfAbsent(repository, true) == null) {
+          if (!visible && hidden.asMap().putIfAbsent(run.repository(), true) == null) {
             LOG.atWarn()
-                .addKeyValue(REPOSITORY, repository.substring("/repos/".length()))
+                .addKeyValue(REPOSITORY, run.repository())
                 .log("GitHub shows us no such repository: its jobs cannot be asked for");
           }
         });
