@@ -1,6 +1,7 @@
 package dev.curfew.listener.github;
 
 import dev.curfew.github.AccessTokens;
+import dev.curfew.github.Answer;
 import dev.curfew.github.GitHubClient;
 import dev.curfew.github.GitHubException;
 import dev.curfew.listener.delivery.LeakedSecrets;
@@ -44,12 +45,19 @@ class GitHubLeakedSecrets implements LeakedSecrets {
         .ofRepository(repository)
         .chain(token ->
             client.get("/repos/" + repository + "/secret-scanning/alerts/" + alert, token, null))
-        .map(answer ->
-            answer.isNotFound()
-                ? Optional.<String>empty()
-                : accessKey(answer.json().path("secret").asText()).filter(leases::holds))
+        .map(answer -> accessKey(secretOf(answer)).filter(leases::holds))
         .onFailure(e -> e instanceof GitHubException asked && asked.isRefusal())
         .transform(NotAllowedException::new);
+  }
+
+  /// GitHub has just told of it, and deletes none: where it says that there is none, we may not
+  /// look.
+  private static String secretOf(Answer answer) {
+    if (answer.isNotFound()) {
+      throw new NotAllowedException(
+          new GitHubException("GitHub shows us no such alert", answer.status()));
+    }
+    return answer.json().path("secret").asText();
   }
 
   private static Optional<String> accessKey(String secret) {
