@@ -45,11 +45,6 @@ public final class StubGitHub implements AutoCloseable {
     on(path, exchange -> write(exchange, status, body));
   }
 
-  /// Knows nothing any more.
-  public void clear() {
-    handlers.clear();
-  }
-
   public static void write(HttpExchange exchange, int status, String body) throws IOException {
     byte[] bytes = body.getBytes(UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);

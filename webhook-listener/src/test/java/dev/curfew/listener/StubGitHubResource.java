@@ -9,6 +9,9 @@ import java.util.Map;
 public final class StubGitHubResource implements QuarkusTestResourceLifecycleManager {
   public static final String HOOK = "/orgs/octo-org/hooks/7";
 
+  /// Of a repository that no other test looks at.
+  public static final String OTHER_HOOK = "/repos/octo-org/octo-repo/hooks/8";
+
   private final BrokerResource broker = new BrokerResource();
   private StubGitHub github;
 
@@ -16,10 +19,12 @@ public final class StubGitHubResource implements QuarkusTestResourceLifecycleMan
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>(broker.start());
     github = new StubGitHub();
+    github.answer(HOOK + "/deliveries", 200, "[]");
+    github.answer(OTHER_HOOK + "/deliveries", 200, "[]");
     settings.put("curfew.github.api", github.api().toString());
     settings.put("curfew.github.token", "a-token");
     settings.put("curfew.github.timeout", "2s");
-    settings.put("curfew.listener.sweep.hooks", HOOK.substring(1));
+    settings.put("curfew.listener.sweep.hooks", HOOK.substring(1) + "," + OTHER_HOOK.substring(1));
     settings.put("curfew.listener.sweep.interval", "1s");
     settings.put("curfew.listener.sweep.patience", "3s");
     return settings;

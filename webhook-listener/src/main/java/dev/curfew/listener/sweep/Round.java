@@ -1,7 +1,9 @@
 package dev.curfew.listener.sweep;
 
 import dev.curfew.listener.delivery.DeliveryReader;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,18 +12,27 @@ import org.jspecify.annotations.Nullable;
 /// One walk from a hook's newest delivery back. Not thread-safe: pages come one by one.
 final class Round {
   private final Hook hook;
-  private final Instant since;
+  private final @Nullable Instant sweptUpTo;
+  private final Duration window;
+  private final Instant begun;
   private final Backlog backlog;
 
   /// Attempts come newest first, so that an accepted one is seen before those it made good.
   private final Set<String> seen = new HashSet<>();
 
+  private @Nullable Instant newest;
   private @Nullable String cursor;
   private boolean goesOn = true;
 
-  Round(Hook hook, Instant since, Backlog backlog) {
+  /// @param sweptUpTo where the round before began, by GitHub's clock; null for the first
+  /// @param window how far back the first goes
+  /// @param begun by our clock
+  Round(
+      Hook hook, @Nullable Instant sweptUpTo, Duration window, Instant begun, Backlog backlog) {
     this.hook = hook;
-    this.since = since;
+    this.sweptUpTo = sweptUpTo;
+    this.window = window;
+    this.begun = begun;
     this.backlog = backlog;
   }
 
@@ -34,17 +45,31 @@ final class Round {
     return cursor;
   }
 
+  /// When the newest delivery was made; null where there is none. Never after the round began: a
+  /// time in the future would hide all that comes before it.
+  @Nullable Instant newest() {
+    return newest;
+  }
+
   boolean goesOn() {
     return goesOn;
   }
 
   /// What is to be brought in of the page that the cursor led to. Moves on to the next.
   List<ListedDelivery> missedOf(DeliveryArchive.Page page) {
+    if (newest == null) {
+      newest =
+          page.deliveries().stream()
+              .map(ListedDelivery::deliveredAt)
+              .max(Comparator.naturalOrder())
+              .map(at -> at.isAfter(begun) ? begun : at)
+              .orElse(null);
+    }
     cursor = page.next().orElse(null);
     goesOn = cursor != null && !isBehind(page.deliveries());
     return page.deliveries().stream()
         .filter(each -> DeliveryReader.mayMatter(each.event()))
-        .filter(each -> !each.deliveredAt().isBefore(since))
+        .filter(each -> !isTooOld(each))
         .filter(this::isMissed)
         .toList();
   }
@@ -62,6 +87,11 @@ final class Round {
   }
 
   private boolean isBehind(List<ListedDelivery> page) {
-    return page.isEmpty() || page.getLast().deliveredAt().isBefore(since);
+    return page.isEmpty() || isTooOld(page.getLast());
+  }
+
+  private boolean isTooOld(ListedDelivery attempt) {
+    Instant since = sweptUpTo != null || newest == null ? sweptUpTo : newest.minus(window);
+    return since != null && attempt.deliveredAt().isBefore(since);
   }
 }

@@ -18,7 +18,7 @@ interface SweepSettings {
   Duration interval();
 
   /// How far back GitHub remembers: 3 days, 7 on GitHub Enterprise Server. The first sweep after a
-  /// start goes that far.
+  /// start goes that far back from the newest delivery.
   @WithDefault("3d")
   Duration window();
 

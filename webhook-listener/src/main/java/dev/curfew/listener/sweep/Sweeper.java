@@ -28,8 +28,9 @@ import org.slf4j.LoggerFactory;
 class Sweeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
-  /// An attempt is listed once it is over, which takes up to ten seconds, and by GitHub's clock.
-  private static final Duration OVERLAP = Duration.ofMinutes(2);
+  /// An attempt is listed once it is over, which takes up to ten seconds, and when GitHub comes to
+  /// it. What is listed later than this after others is not found.
+  private static final Duration OVERLAP = Duration.ofMinutes(15);
 
   private final DeliveryArchive archive;
   private final DeliveryIntake intake;
@@ -38,6 +39,8 @@ class Sweeper {
   private final SweepMetrics metrics;
   private final Clock clock;
   private final List<Hook> hooks;
+
+  /// By GitHub's clock, as all times of deliveries: ours may be off.
   private final Map<Hook, Instant> sweptUpTo = new ConcurrentHashMap<>();
   private final Backlog backlog;
 
@@ -94,8 +97,7 @@ class Sweeper {
 
   private Uni<Void> sweep(Hook hook) {
     Instant begun = clock.instant();
-    Instant since = sweptUpTo.getOrDefault(hook, begun.minus(settings.window()));
-    Round round = new Round(hook, since, backlog);
+    Round round = new Round(hook, sweptUpTo.get(hook), settings.window(), begun, backlog);
     return Multi.createBy()
         .repeating()
         .uni(() -> page(round))
@@ -103,10 +105,15 @@ class Sweeper {
         .collect()
         .last()
         .chain(() -> bringIn(hook, backlog.due(hook, begun)))
-        .invoke(() -> {
-          sweptUpTo.put(hook, begun.minus(OVERLAP));
-          metrics.finished();
-        });
+        .invoke(() -> finished(round));
+  }
+
+  private void finished(Round round) {
+    Instant newest = round.newest();
+    if (newest != null) {
+      sweptUpTo.put(round.hook(), newest.minus(OVERLAP));
+    }
+    metrics.finished();
   }
 
   private Uni<Boolean> page(Round round) {

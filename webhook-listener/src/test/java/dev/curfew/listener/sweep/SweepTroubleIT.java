@@ -11,8 +11,11 @@ import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.schemas.Topic;
 import dev.curfew.schemas.event.DeadLetter;
 import dev.curfew.schemas.event.JobCompleted;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -32,12 +35,15 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // injected
 class SweepTroubleIT {
   private static final String LIST = StubGitHubResource.HOOK + "/deliveries";
+  private static final String OTHER_LIST = StubGitHubResource.OTHER_HOOK + "/deliveries";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration DRIP = Duration.ofMillis(200);
   private static final byte[] MEGABYTE = " ".repeat(1 << 20).getBytes(UTF_8);
   private static final long A_GIGABYTE = 1L << 30;
   private static final AtomicLong IDS = new AtomicLong(900_000);
 
   StubGitHubResource resource;
+  @Inject MeterRegistry registry;
   TopicReader jobs;
   TopicReader letters;
 
@@ -49,7 +55,8 @@ class SweepTroubleIT {
 
   @AfterEach
   void close() {
-    resource.github().clear();
+    list();
+    github().answer(OTHER_LIST, 200, "[]");
     letters.close();
     jobs.close();
   }
@@ -149,13 +156,65 @@ class SweepTroubleIT {
     assertThat(hungUp).isTrue();
   }
 
+  /// GitHub's clock, as this hook's deliveries show it, is two hours behind ours.
+  @Test
+  void whatIsLateByOurClockIsNotByGitHubs() {
+    Instant behind = now().minus(Duration.ofHours(2));
+    long first = missed(OTHER_LIST);
+    github().answer(OTHER_LIST, 200, "[" + item(first, behind) + "]");
+    await().until(() -> hasEnded(first));
+
+    long second = missed(OTHER_LIST);
+    github().answer(OTHER_LIST, 200, "[" + item(second, behind.plusSeconds(1)) + "]");
+
+    await().until(() -> hasEnded(second));
+  }
+
+  @Test
+  void whatIsListedLaterThanWhatCameAfterItIsFound() {
+    Instant at = now();
+    long first = missed();
+    list(item(first, at));
+    await().until(() -> hasEnded(first));
+
+    long late = missed();
+    list(item(first, at), item(late, at.minus(Duration.ofMinutes(10))));
+
+    await().until(() -> hasEnded(late));
+  }
+
+  @Test
+  void aTimeInTheFutureHidesNothing() {
+    long first = missed();
+    String future = item(first, now().plus(Duration.ofDays(900)));
+    list(future);
+    await().until(() -> hasEnded(first));
+    awaitSweeps("finished", 4);
+
+    long second = missed();
+    list(future, item(second, now()));
+
+    await().until(() -> hasEnded(second));
+  }
+
+  /// Of which the first may have begun before.
+  private void awaitSweeps(String outcome, int count) {
+    Counter sweeps = registry.counter("curfew.sweeps", "outcome", outcome);
+    double before = sweeps.count();
+    await().atMost(PATIENCE).until(() -> sweeps.count() >= before + count);
+  }
+
   private StubGitHub github() {
     return resource.github();
   }
 
   private long missed() {
+    return missed(LIST);
+  }
+
+  private long missed(String list) {
     long id = IDS.incrementAndGet();
-    github().answer(LIST + "/" + id, 200, delivery(id));
+    github().answer(list + "/" + id, 200, delivery(id));
     return id;
   }
 
