@@ -26,6 +26,7 @@ public final class StubGitHubResource implements QuarkusTestResourceLifecycleMan
     settings.put("curfew.github.timeout", "2s");
     settings.put("curfew.listener.sweep.hooks", HOOK.substring(1) + "," + OTHER_HOOK.substring(1));
     settings.put("curfew.listener.sweep.interval", "1s");
+    settings.put("curfew.listener.sweep.deadline", "5s");
     settings.put("curfew.listener.sweep.patience", "3s");
     return settings;
   }

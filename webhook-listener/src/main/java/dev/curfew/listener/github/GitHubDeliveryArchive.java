@@ -1,5 +1,8 @@
 package dev.curfew.listener.github;
 
+import static dev.curfew.schemas.LogKeys.DELIVERY;
+import static dev.curfew.schemas.LogKeys.HOOK;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,14 +20,18 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Deliveries by the REST API of hooks (docs.github.com, «REST API endpoints for organization
 /// webhooks», «… for GitHub App webhooks»).
 @ApplicationScoped
 class GitHubDeliveryArchive implements DeliveryArchive {
+  private static final Logger LOG = LoggerFactory.getLogger(GitHubDeliveryArchive.class);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final GitHubClient client;
@@ -50,9 +57,14 @@ class GitHubDeliveryArchive implements DeliveryArchive {
           if (answer.isNotFound()) {
             throw new GitHubException("GitHub shows us no such hook: " + hook, answer.status());
           }
+          JsonNode items = answer.json();
+          if (!items.isArray()) {
+            throw new GitHubException("GitHub's answer is no list of deliveries: " + hook);
+          }
           return new Page(
-              StreamSupport.stream(answer.json().spliterator(), false)
-                  .map(GitHubDeliveryArchive::listed)
+              StreamSupport.stream(items.spliterator(), false)
+                  .map(item -> listed(hook, item))
+                  .flatMap(Optional::stream)
                   .toList(),
               answer.next());
         });
@@ -85,14 +97,24 @@ class GitHubDeliveryArchive implements DeliveryArchive {
     return hook.isOfApp() ? "/app/hook/deliveries" : "/" + hook.name() + "/deliveries";
   }
 
-  private static ListedDelivery listed(JsonNode item) {
-    return new ListedDelivery(
-        item.path("id").asLong(),
-        item.path("guid").asText(),
-        OffsetDateTime.parse(item.path("delivered_at").asText()).toInstant(),
-        item.path("redelivery").asBoolean(),
-        item.path("status_code").asInt() / 100 == 2,
-        item.path("event").asText());
+  /// Empty where it cannot be read: that is no reason not to look at the others.
+  private static Optional<ListedDelivery> listed(Hook hook, JsonNode item) {
+    try {
+      return Optional.of(
+          new ListedDelivery(
+              item.required("id").longValue(),
+              item.required("guid").asText(),
+              OffsetDateTime.parse(item.required("delivered_at").asText()).toInstant(),
+              item.path("redelivery").asBoolean(),
+              item.path("status_code").asInt() / 100 == 2,
+              item.required("event").asText()));
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      LOG.atWarn()
+          .addKeyValue(HOOK, hook)
+          .addKeyValue(DELIVERY, item.path("id").asText())
+          .log("delivery is listed in a form that nobody knows");
+      return Optional.empty();
+    }
   }
 
   private Delivery delivery(ListedDelivery listed, JsonNode payload) {

@@ -17,7 +17,7 @@ public interface DeliveryArchive {
   /// @param cursor of the page before; null for the first
   Uni<Page> list(Hook hook, @Nullable String cursor);
 
-  /// One delivery with its body; empty where GitHub has forgotten it.
+  /// One delivery with its body; empty where GitHub does not know it.
   Uni<Optional<Delivery>> fetch(Hook hook, ListedDelivery listed);
 
   /// Attempts, and where further ones are.

@@ -20,6 +20,7 @@ final class Round {
   /// Attempts come newest first, so that an accepted one is seen before those it made good.
   private final Set<String> seen = new HashSet<>();
 
+  private final Set<String> cursors = new HashSet<>();
   private @Nullable Instant newest;
   private @Nullable String cursor;
   private boolean goesOn = true;
@@ -67,6 +68,9 @@ final class Round {
     }
     cursor = page.next().orElse(null);
     goesOn = cursor != null && !isBehind(page.deliveries());
+    if (goesOn && !cursors.add(cursor)) {
+      throw new IllegalStateException("GitHub's list of deliveries leads back to itself");
+    }
     return page.deliveries().stream()
         .filter(each -> DeliveryReader.mayMatter(each.event()))
         .filter(each -> !isTooOld(each))
@@ -87,7 +91,7 @@ final class Round {
   }
 
   private boolean isBehind(List<ListedDelivery> page) {
-    return page.isEmpty() || isTooOld(page.getLast());
+    return !page.isEmpty() && isTooOld(page.getLast());
   }
 
   private boolean isTooOld(ListedDelivery attempt) {

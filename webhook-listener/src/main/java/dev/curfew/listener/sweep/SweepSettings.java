@@ -22,6 +22,11 @@ interface SweepSettings {
   @WithDefault("3d")
   Duration window();
 
+  /// How long one sweep of a hook may take. What it has brought in by then stays so, and the next
+  /// one begins anew.
+  @WithDefault("1h")
+  Duration deadline();
+
   /// For how long a delivery is tried that cannot be brought in. After that it becomes a dead
   /// letter.
   @WithDefault("30m")

@@ -42,6 +42,7 @@ class Sweeper {
 
   /// By GitHub's clock, as all times of deliveries: ours may be off.
   private final Map<Hook, Instant> sweptUpTo = new ConcurrentHashMap<>();
+
   private final Backlog backlog;
 
   Sweeper(
@@ -59,6 +60,7 @@ class Sweeper {
     this.clock = clock;
     this.hooks = settings.hooks().orElse(List.of()).stream().map(Hook::new).toList();
     this.backlog = new Backlog(settings.window().plus(OVERLAP), settings.patience());
+    hooks.forEach(metrics::swept);
     if (!hooks.isEmpty() && !archive.isConfigured()) {
       throw new IllegalStateException(
           "curfew.listener.sweep.hooks needs curfew.github.app or curfew.github.token");
@@ -105,6 +107,9 @@ class Sweeper {
         .collect()
         .last()
         .chain(() -> bringIn(hook, backlog.due(hook, begun)))
+        .ifNoItem()
+        .after(settings.deadline())
+        .failWith(() -> new IllegalStateException("it took longer than " + settings.deadline()))
         .invoke(() -> finished(round));
   }
 
@@ -113,7 +118,7 @@ class Sweeper {
     if (newest != null) {
       sweptUpTo.put(round.hook(), newest.minus(OVERLAP));
     }
-    metrics.finished();
+    metrics.finished(round.hook(), clock.instant());
   }
 
   private Uni<Boolean> page(Round round) {
@@ -137,11 +142,10 @@ class Sweeper {
   private Uni<Void> bringInOrOwe(Hook hook, ListedDelivery missed) {
     return archive
         .fetch(hook, missed)
-        .chain(found ->
-            found.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : intake.take(found.get()).invoke(() -> told(hook, missed)))
-        .invoke(() -> backlog.settle(missed))
+        .map(found ->
+            found.orElseThrow(() -> new IllegalStateException("GitHub answers: not found")))
+        .chain(intake::take)
+        .invoke(() -> toldOf(hook, missed))
         .onFailure(e -> !(e instanceof LeftAloneException))
         .recoverWithUni(e -> failed(hook, missed, e));
   }
@@ -169,7 +173,8 @@ class Sweeper {
         .recoverWithNull();
   }
 
-  private void told(Hook hook, ListedDelivery missed) {
+  private void toldOf(Hook hook, ListedDelivery missed) {
+    backlog.settle(missed);
     metrics.broughtIn();
     LOG.atInfo()
         .addKeyValue(HOOK, hook)

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.curfew.listener.StubGitHub;
 import dev.curfew.listener.StubGitHubResource;
 import dev.curfew.sandbox.kafka.TopicReader;
@@ -28,6 +29,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// GitHub answers what it should not, and the sweep goes on.
 @QuarkusTest
@@ -61,11 +64,12 @@ class SweepTroubleIT {
     jobs.close();
   }
 
-  @Test
-  void whatGitHubDoesNotHandOutHoldsNothingElseUpAndIsBuried() {
+  @ParameterizedTest
+  @ValueSource(ints = {403, 404, 500})
+  void whatGitHubDoesNotHandOutHoldsNothingElseUpAndIsBuried(int status) {
     long bad = IDS.incrementAndGet();
     long good = missed();
-    github().answer(LIST + "/" + bad, 500, "{}");
+    github().answer(LIST + "/" + bad, status, "{}");
     list(item(bad, now()), item(good, now()));
 
     await().until(() -> hasEnded(good));
@@ -197,11 +201,102 @@ class SweepTroubleIT {
     await().until(() -> hasEnded(second));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "\"\"", "3"})
+  void whatIsNoListFinishesNoSweep(String answer) {
+    github().answer(LIST, 200, answer);
+    awaitFailedSweeps(2);
+    double finished = lastFinished();
+
+    awaitFailedSweeps(2);
+
+    assertThat(lastFinished()).isEqualTo(finished);
+  }
+
+  @Test
+  void anItemThatNobodyCanReadHoldsNothingElseUp() {
+    long good = missed();
+    list("{}", "7", item(good, now()).replace("delivered_at", "at"), item(good, now()));
+
+    await().until(() -> hasEnded(good));
+  }
+
+  @Test
+  void anEmptyPageIsNotTheLastOne() {
+    long id = missed();
+    github()
+        .on(
+            LIST,
+            exchange -> {
+              String query = exchange.getRequestURI().getQuery();
+              boolean isFirst = !query.contains("cursor");
+              if (isFirst) {
+                next(exchange, "2");
+              }
+              StubGitHub.write(exchange, 200, isFirst ? "[]" : "[" + item(id, now()) + "]");
+            });
+
+    await().until(() -> hasEnded(id));
+  }
+
+  @Test
+  void aListWithoutAnEndIsGivenUp() {
+    AtomicLong pages = new AtomicLong();
+    github()
+        .on(
+            LIST,
+            exchange -> {
+              next(exchange, Long.toString(pages.incrementAndGet()));
+              StubGitHub.write(
+                  exchange, 200, "[" + item(1, now()).replace("502", "202") + "]");
+            });
+
+    awaitFailedSweeps(2);
+
+    assertThat(pages.get()).isGreaterThan(2);
+  }
+
+  @Test
+  void aListThatLeadsBackToItselfIsGivenUp() {
+    AtomicLong pages = new AtomicLong();
+    github()
+        .on(
+            LIST,
+            exchange -> {
+              pages.incrementAndGet();
+              next(exchange, "2");
+              StubGitHub.write(
+                  exchange, 200, "[" + item(1, now()).replace("502", "202") + "]");
+            });
+
+    awaitFailedSweeps(2);
+
+    assertThat(pages.get()).isLessThan(100);
+  }
+
+  private void next(HttpExchange exchange, String cursor) {
+    exchange
+        .getResponseHeaders()
+        .set("Link", "<%s%s?cursor=%s>; rel=\"next\"".formatted(github().api(), LIST, cursor));
+  }
+
   /// Of which the first may have begun before.
+  private void awaitFailedSweeps(int count) {
+    awaitSweeps("failed", count);
+  }
+
   private void awaitSweeps(String outcome, int count) {
     Counter sweeps = registry.counter("curfew.sweeps", "outcome", outcome);
     double before = sweeps.count();
     await().atMost(PATIENCE).until(() -> sweeps.count() >= before + count);
+  }
+
+  private double lastFinished() {
+    return registry
+        .get("curfew.sweep.last.finished")
+        .tag("hook", StubGitHubResource.HOOK.substring(1))
+        .gauge()
+        .value();
   }
 
   private StubGitHub github() {
