@@ -18,6 +18,14 @@ public record Answer(int status, Buffer body, @Nullable String etag, @Nullable S
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;[^,]*rel=\"next\"");
 
+  static Answer of(Exchange.Response response) {
+    return new Answer(
+        response.status(),
+        response.body(),
+        response.headers().get("ETag"),
+        response.headers().get("Link"));
+  }
+
   public boolean isUnchanged() {
     return status == 304;
   }
@@ -33,6 +41,15 @@ public record Answer(int status, Buffer body, @Nullable String etag, @Nullable S
     }
     Matcher matcher = NEXT.matcher(link);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /// GitHub's words for why it refuses; empty where there are none.
+  String message() {
+    try {
+      return json().path("message").asText();
+    } catch (GitHubException e) {
+      return "";
+    }
   }
 
   public JsonNode json() {

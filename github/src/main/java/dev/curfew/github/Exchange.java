@@ -68,11 +68,17 @@ final class Exchange {
   }
 
   record Response(int status, MultiMap headers, Buffer body) {
+    private static final int FORBIDDEN = 403;
     private static final Set<Integer> ELSEWHERE = Set.of(301, 302, 307, 308);
 
     /// Where else to ask; null where this is the answer.
     @Nullable String location() {
       return ELSEWHERE.contains(status) ? headers.get("Location") : null;
+    }
+
+    /// GitHub's words for why it refuses; empty where it does not, or gives none.
+    String refusal() {
+      return status == FORBIDDEN ? Answer.of(this).message() : "";
     }
   }
 }

@@ -108,29 +108,30 @@ public class GitHubClient {
         .putHeader("Authorization", "Bearer " + token);
   }
 
+  /// Fails where the rate limit holds, before or after the question.
   private Uni<Exchange.Response> send(String what, RequestOptions request) {
     if (limit.isReached()) {
-      return Uni.createFrom()
-          .failure(
-              GitHubException.limited(what + ": GitHub's rate limit holds until " + limit.until()));
+      return Uni.createFrom().failure(limited(what));
     }
     return Exchange.send(vertx, http, request, settings.timeout(), LONGEST_BODY)
         .onFailure()
-        .transform(e -> new GitHubException(what, e));
+        .transform(e -> new GitHubException(what, e))
+        .invoke(response -> noted(what, response));
   }
 
-  private Answer answered(String what, Exchange.Response response) {
-    int status = response.status();
-    boolean limited = limit.noted(status, response.headers());
-    if (limited) {
-      throw GitHubException.limited(what + ": GitHub's rate limit holds until " + limit.until());
+  private void noted(String what, Exchange.Response response) {
+    if (limit.noted(response.status(), response.headers(), response.refusal())) {
+      throw limited(what);
     }
-    Answer answer =
-        new Answer(
-            status,
-            response.body(),
-            response.headers().get("ETag"),
-            response.headers().get("Link"));
+  }
+
+  private GitHubException limited(String what) {
+    return GitHubException.limited(what + ": GitHub's rate limit holds until " + limit.until());
+  }
+
+  private static Answer answered(String what, Exchange.Response response) {
+    int status = response.status();
+    Answer answer = Answer.of(response);
     if (status / 100 != 2 && !answer.isUnchanged() && !answer.isNotFound()) {
       throw new GitHubException(what, status);
     }
