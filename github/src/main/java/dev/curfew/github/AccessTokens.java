@@ -19,6 +19,10 @@ public class AccessTokens {
   /// Before its end a token is no longer used: a request takes its time.
   private static final Duration MARGIN = Duration.ofMinutes(5);
 
+  /// GitHub may refuse a token for some seconds that it has just granted: yet another one would be
+  /// as fresh.
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
   private final GitHubClient client;
   private final Clock clock;
   private final @Nullable AppKey app;
@@ -30,6 +34,7 @@ public class AccessTokens {
     this.clock = clock;
     this.token = settings.token();
     this.app = settings.app().map(given -> AppKey.of(given.id(), given.privateKey())).orElse(null);
+    client.whenUnauthorized(this::forget);
   }
 
   /// Whether there is anybody to be.
@@ -78,16 +83,26 @@ public class AccessTokens {
                                 + answer.json().path("id").asLong()
                                 + "/access_tokens",
                             jwt)))
-        .map(AccessTokens::read);
+        .map(this::read);
   }
 
-  private static Granted read(Answer answer) {
+  /// It may have been revoked long before its end. Without it the next one who asks gets another.
+  private void forget(String refused) {
+    Instant now = clock.instant();
+    byOwner
+        .values()
+        .removeIf(granted ->
+            granted.token().equals(refused) && !granted.since().plus(FRESH).isAfter(now));
+  }
+
+  private Granted read(Answer answer) {
     JsonNode json = answer.json();
     JsonNode token = json.path("token");
     if (answer.isNotFound() || !token.isTextual()) {
       throw new GitHubException("GitHub grants the App no token", answer.status());
     }
     return new Granted(
+        clock.instant(),
         token.textValue(), Instant.parse(json.path("expires_at").asText()).minus(MARGIN));
   }
 
@@ -98,8 +113,9 @@ public class AccessTokens {
                 () -> new GitHubException("neither an App nor a token for GitHub is configured")));
   }
 
+  /// @param since when it was granted
   /// @param until when to ask for another
-  private record Granted(String token, Instant until) {
+  private record Granted(Instant since, String token, Instant until) {
     @Override
     public String toString() {
       return "Granted[until=" + until + "]";

@@ -10,11 +10,15 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Requests to GitHub. One limit holds for all of them: while it is reached nothing is sent.
 @ApplicationScoped
 public class GitHubClient {
+  private static final int UNAUTHORIZED = 401;
   private static final String VERSION = "2022-11-28";
 
   /// A page of 100 jobs is some hundreds of kilobytes. A delivery is its payload, of 25 MB at most,
@@ -28,6 +32,7 @@ public class GitHubClient {
   private final HttpClient http;
   private final GitHubSettings settings;
   private final RateLimit limit;
+  private final List<Consumer<String>> whenUnauthorized = new CopyOnWriteArrayList<>();
 
   GitHubClient(Vertx vertx, GitHubSettings settings, RateLimit limit) {
     this.settings = settings;
@@ -39,8 +44,8 @@ public class GitHubClient {
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis())));
   }
 
-  /// Fails with [GitHubException] for any other answer than 2xx, 304, 404 and 410. Goes where GitHub
-  /// refers to, on the same host.
+  /// Fails with [GitHubException] for any other answer than 2xx, 304, 404 and 410. Goes where
+  /// GitHub refers to, on the same host.
   ///
   /// @param path below the base, or a whole address that GitHub gave as its own
   /// @param etag of the answer that is known; null to be told in any case
@@ -56,7 +61,7 @@ public class GitHubClient {
           if (etag != null) {
             request.putHeader("If-None-Match", etag);
           }
-          return send(what, request);
+          return send(what, request, token);
         })
         .chain(response -> {
           String location = response.location();
@@ -71,8 +76,16 @@ public class GitHubClient {
     String what = "POST " + path;
     return Uni.createFrom()
         .deferred(() ->
-            send(what, prepared(HttpMethod.POST, path, token).putHeader("Content-Length", "0")))
+            send(
+                what,
+                prepared(HttpMethod.POST, path, token).putHeader("Content-Length", "0"),
+                token))
         .map(response -> answered(what, response));
+  }
+
+  /// Tells of each token that GitHub does not take.
+  void whenUnauthorized(Consumer<String> told) {
+    whenUnauthorized.add(told);
   }
 
   /// Where GitHub refers to is its own word, and still gets no token of ours on another host.
@@ -109,19 +122,22 @@ public class GitHubClient {
   }
 
   /// Fails where the rate limit holds, before or after the question.
-  private Uni<Exchange.Response> send(String what, RequestOptions request) {
+  private Uni<Exchange.Response> send(String what, RequestOptions request, String token) {
     if (limit.isReached()) {
       return Uni.createFrom().failure(limited(what));
     }
     return Exchange.send(vertx, http, request, settings.timeout(), LONGEST_BODY)
         .onFailure()
         .transform(e -> new GitHubException(what, e))
-        .invoke(response -> noted(what, response));
+        .invoke(response -> noted(what, response, token));
   }
 
-  private void noted(String what, Exchange.Response response) {
+  private void noted(String what, Exchange.Response response, String token) {
     if (limit.noted(response.status(), response.headers(), response.refusal())) {
       throw limited(what);
+    }
+    if (response.status() == UNAUTHORIZED) {
+      whenUnauthorized.forEach(told -> told.accept(token));
     }
   }
 

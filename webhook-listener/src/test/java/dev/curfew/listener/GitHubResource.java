@@ -1,6 +1,7 @@
 package dev.curfew.listener;
 
 import dev.curfew.sandbox.github.GitHubSandbox;
+import dev.curfew.sandbox.github.access.Installation;
 import dev.curfew.sandbox.github.hook.Hook;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
@@ -22,12 +23,13 @@ public final class GitHubResource implements QuarkusTestResourceLifecycleManager
   private final BrokerResource broker = new BrokerResource();
   private GitHubSandbox github;
   private Hook hook;
+  private Installation installation;
 
   @Override
   public Map<String, String> start() {
     Map<String, String> settings = new HashMap<>(broker.start());
     github = GitHubSandbox.start(0, Clock.systemUTC());
-    github.install("octo-org");
+    installation = github.install("octo-org");
     hook = github.organizationHook("octo-org", NOWHERE, BrokerResource.SECRET);
     settings.put("curfew.github.api", github.api().toString());
     settings.put("curfew.github.app.id", github.app().clientId());
@@ -64,6 +66,13 @@ public final class GitHubResource implements QuarkusTestResourceLifecycleManager
   /// The hook whose deliveries the listener sweeps.
   public Hook hook() {
     return hook;
+  }
+
+  /// As an administrator does who takes the App away and thinks better of it. No token of before is
+  /// good any more.
+  public void reinstall() {
+    github.uninstall(installation);
+    installation = github.install("octo-org");
   }
 
   @Override

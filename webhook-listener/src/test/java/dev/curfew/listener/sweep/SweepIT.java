@@ -12,6 +12,7 @@ import dev.curfew.schemas.event.Detection;
 import dev.curfew.schemas.event.JobCompleted;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +67,20 @@ class SweepIT {
     resource.github().finish(last, "success");
     await().until(() -> !endsOf(last).isEmpty());
     assertThat(ended).allSatisfy(job -> assertThat(endsOf(job)).hasSize(1));
+  }
+
+  @Test
+  void aTokenThatGitHubNoLongerTakesIsReplaced() {
+    ActionsJob before = resource.github().startJob(JobSpec.example());
+    resource.github().finish(before, "success");
+    await().until(() -> !endsOf(before).isEmpty());
+
+    resource.reinstall();
+
+    ActionsJob after = resource.github().startJob(JobSpec.example());
+    resource.github().finish(after, "success");
+    // A token that is still fresh is not replaced.
+    await().atMost(Duration.ofSeconds(30)).until(() -> !endsOf(after).isEmpty());
   }
 
   private List<JobCompleted> endsOf(ActionsJob job) {
