@@ -31,10 +31,15 @@ final class AlertReader implements EventReader {
   }
 
   @Override
+  public boolean mayTell(String action) {
+    return LEAKING.contains(action);
+  }
+
+  @Override
   public boolean isIgnorable(BodyFields soFar) {
     String action = soFar.text("action");
     String type = soFar.text("alert.secret_type");
-    return (action != null && !LEAKING.contains(action)) || (type != null && !type.startsWith(AWS));
+    return (action != null && !mayTell(action)) || (type != null && !type.startsWith(AWS));
   }
 
   @Override

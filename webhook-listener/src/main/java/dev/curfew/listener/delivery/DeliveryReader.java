@@ -2,6 +2,7 @@ package dev.curfew.listener.delivery;
 
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out what a delivery means. Bodies are signed and still trusted in nothing: whatever one
 /// holds, there is an answer.
@@ -26,6 +27,14 @@ public final class DeliveryReader {
   /// Whether deliveries of this event can concern us.
   public static boolean mayMatter(String event) {
     return READERS.containsKey(event);
+  }
+
+  /// As [#mayMatter(String)], where the action is known without the body.
+  ///
+  /// @param action null where it is not known
+  public static boolean mayMatter(String event, @Nullable String action) {
+    EventReader reader = READERS.get(event);
+    return reader != null && (action == null || reader.mayTell(action));
   }
 
   static Meaning read(Delivery delivery) {

@@ -5,6 +5,9 @@ interface EventReader {
 
   WantedFields wanted();
 
+  /// Whether a delivery can tell anything of which no more than its action is known.
+  boolean mayTell(String action);
+
   /// Whether what has been read so far is enough to know that the rest does not matter.
   boolean isIgnorable(BodyFields soFar);
 

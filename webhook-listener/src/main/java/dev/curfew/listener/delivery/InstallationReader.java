@@ -25,9 +25,14 @@ final class InstallationReader implements EventReader {
   }
 
   @Override
+  public boolean mayTell(String action) {
+    return ENDING.contains(action);
+  }
+
+  @Override
   public boolean isIgnorable(BodyFields soFar) {
     String action = soFar.text("action");
-    return action != null && !ENDING.contains(action);
+    return action != null && !mayTell(action);
   }
 
   @Override

@@ -17,6 +17,9 @@ final class JobReader implements EventReader {
   private static final String COMPLETED = "completed";
   private static final String STATUS = "workflow_job.status";
 
+  /// Before there are steps.
+  private static final Set<String> WAITING = Set.of("queued", "waiting");
+
   /// What the contract takes.
   private static final int MOST_STEPS = 2000;
 
@@ -46,6 +49,11 @@ final class JobReader implements EventReader {
   @Override
   public WantedFields wanted() {
     return WANTED;
+  }
+
+  @Override
+  public boolean mayTell(String action) {
+    return !WAITING.contains(action);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// `repository`: one that was archived, deleted or given to somebody else. It is told by its id: its
-/// name changes with its owner, who chooses it, and may be another repository's by now.
+/// `repository`: one that was archived, deleted or given to somebody else. It is told by its id:
+/// its name changes with its owner, who chooses it, and may be another repository's by now.
 final class RepositoryReader implements EventReader {
   private static final Set<String> ENDING = Set.of("archived", "deleted", "transferred");
 
@@ -30,9 +30,14 @@ final class RepositoryReader implements EventReader {
   }
 
   @Override
+  public boolean mayTell(String action) {
+    return ENDING.contains(action);
+  }
+
+  @Override
   public boolean isIgnorable(BodyFields soFar) {
     String action = soFar.text("action");
-    return action != null && !ENDING.contains(action);
+    return action != null && !mayTell(action);
   }
 
   @Override

@@ -2,12 +2,15 @@ package dev.curfew.listener.delivery;
 
 import dev.curfew.schemas.event.RunCompleted;
 import dev.curfew.schemas.event.RunIdentity;
+import java.util.Set;
 
 /// `workflow_run`: a run that ended, and with it every job of it up to that attempt.
 final class RunReader implements EventReader {
   private static final String COMPLETED = "completed";
   private static final String STATUS = "workflow_run.status";
   private static final String CONCLUSION = "workflow_run.conclusion";
+
+  private static final Set<String> GOING_ON = Set.of("requested", "in_progress");
 
   /// Of a run that waits for somebody's approval: it is «completed» before it has begun.
   private static final String WAITS = "action_required";
@@ -26,6 +29,11 @@ final class RunReader implements EventReader {
   @Override
   public WantedFields wanted() {
     return WANTED;
+  }
+
+  @Override
+  public boolean mayTell(String action) {
+    return !GOING_ON.contains(action);
   }
 
   @Override

@@ -107,7 +107,8 @@ class GitHubDeliveryArchive implements DeliveryArchive {
               OffsetDateTime.parse(item.required("delivered_at").asText()).toInstant(),
               item.path("redelivery").asBoolean(),
               item.path("status_code").asInt() / 100 == 2,
-              item.required("event").asText()));
+              item.required("event").asText(),
+              item.path("action").textValue()));
     } catch (IllegalArgumentException | DateTimeParseException e) {
       LOG.atWarn()
           .addKeyValue(HOOK, hook)

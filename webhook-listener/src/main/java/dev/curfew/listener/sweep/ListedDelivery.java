@@ -1,6 +1,7 @@
 package dev.curfew.listener.sweep;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// An attempt to deliver, as GitHub lists it.
 ///
@@ -8,10 +9,12 @@ import java.time.Instant;
 /// @param deliveredAt by GitHub's clock
 /// @param redelivery whether somebody asked for it after another
 /// @param accepted whether the receiver answered 2xx
+/// @param action null where GitHub lists none
 public record ListedDelivery(
     long id,
     String guid,
     Instant deliveredAt,
     boolean redelivery,
     boolean accepted,
-    String event) {}
+    String event,
+    @Nullable String action) {}

@@ -28,8 +28,7 @@ final class Round {
   /// @param sweptUpTo where the round before began, by GitHub's clock; null for the first
   /// @param window how far back the first goes
   /// @param begun by our clock
-  Round(
-      Hook hook, @Nullable Instant sweptUpTo, Duration window, Instant begun, Backlog backlog) {
+  Round(Hook hook, @Nullable Instant sweptUpTo, Duration window, Instant begun, Backlog backlog) {
     this.hook = hook;
     this.sweptUpTo = sweptUpTo;
     this.window = window;
@@ -72,7 +71,7 @@ final class Round {
       throw new IllegalStateException("GitHub's list of deliveries leads back to itself");
     }
     return page.deliveries().stream()
-        .filter(each -> DeliveryReader.mayMatter(each.event()))
+        .filter(each -> DeliveryReader.mayMatter(each.event(), each.action()))
         .filter(each -> !isTooOld(each))
         .filter(this::isMissed)
         .toList();

@@ -109,7 +109,10 @@ class SweepTroubleIT {
             "{\"message\": \"Resource not accessible by integration\"}");
 
     github().answer(LIST + "/" + id, 200, alert);
-    list(item(id, now()).replace("workflow_job", "secret_scanning_alert"));
+    list(
+        item(id, now())
+            .replace("workflow_job", "secret_scanning_alert")
+            .replace("completed", "created"));
 
     await().until(() -> isBuried(id));
     assertThat(letters.events(DeadLetter.class))
@@ -158,6 +161,26 @@ class SweepTroubleIT {
 
     await().until(() -> hasEnded(id));
     assertThat(hungUp).isTrue();
+  }
+
+  /// Each question counts against the rate limit.
+  @Test
+  void whatTellsNothingByItsActionIsNotAskedFor() {
+    long id = missed();
+    long queued = IDS.incrementAndGet();
+    AtomicBoolean asked = new AtomicBoolean();
+    github()
+        .on(
+            LIST + "/" + queued,
+            exchange -> {
+              asked.set(true);
+              StubGitHub.write(exchange, 200, delivery(queued));
+            });
+
+    list(item(queued, now()).replace("completed", "queued"), item(id, now()));
+
+    await().until(() -> hasEnded(id));
+    assertThat(asked).isFalse();
   }
 
   /// GitHub's clock, as this hook's deliveries show it, is two hours behind ours.
@@ -247,8 +270,7 @@ class SweepTroubleIT {
             LIST,
             exchange -> {
               next(exchange, Long.toString(pages.incrementAndGet()));
-              StubGitHub.write(
-                  exchange, 200, "[" + item(1, now()).replace("502", "202") + "]");
+              StubGitHub.write(exchange, 200, "[" + item(1, now()).replace("502", "202") + "]");
             });
 
     awaitFailedSweeps(2);
@@ -265,8 +287,7 @@ class SweepTroubleIT {
             exchange -> {
               pages.incrementAndGet();
               next(exchange, "2");
-              StubGitHub.write(
-                  exchange, 200, "[" + item(1, now()).replace("502", "202") + "]");
+              StubGitHub.write(exchange, 200, "[" + item(1, now()).replace("502", "202") + "]");
             });
 
     awaitFailedSweeps(2);
