@@ -29,6 +29,9 @@ record Problem(HttpResponseStatus status, String detail) {
           HttpResponseStatus.FORBIDDEN,
           "the delivery is not about the source whose secret signed it");
 
+  static final Problem MALFORMED =
+      new Problem(HttpResponseStatus.BAD_REQUEST, "that is no request of HTTP");
+
   static final Problem NAMELESS =
       new Problem(HttpResponseStatus.BAD_REQUEST, "X-GitHub-Event is missing");
 

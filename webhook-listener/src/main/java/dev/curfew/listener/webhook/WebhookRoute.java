@@ -27,7 +27,7 @@ class WebhookRoute {
   private static final String PING = "ping";
 
   /// Before Quarkus' own handlers: nobody else shall read bodies, or bound them.
-  private static final int FIRST = -1_000_000;
+  static final int FIRST = -1_000_000;
 
   /// Of the heap that bodies may take; the rest is for what is made of them, and for all else.
   private static final int SHARE = 3;

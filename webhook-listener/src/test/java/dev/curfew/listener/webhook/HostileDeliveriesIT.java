@@ -133,6 +133,18 @@ class HostileDeliveriesIT {
         new Hostile("chunks without end", chunked(100_000), List.of(400, 408)));
   }
 
+  /// What names nobody, or nothing, to ask for.
+  static Stream<Hostile> misaddressed() {
+    return Stream.of(
+        new Hostile("no host", addressed("/webhooks/github?" + MARK, ""), List.of(400)),
+        new Hostile("no host, another path", addressed("/" + MARK, ""), List.of(400)),
+        new Hostile("no host, health", addressed("/q/health?" + MARK, ""), List.of(400)),
+        new Hostile("an empty host", addressed("/" + MARK, "Host: \r\n"), List.of(400, 404)),
+        new Hostile("a host with blanks", addressed("/" + MARK, "Host: a b\r\n"), List.of(400)),
+        new Hostile("no path", addressed("?" + MARK, "Host: a\r\n"), List.of(400, 404)),
+        new Hostile("half an escape", addressed("/%c/" + MARK, "Host: a\r\n"), List.of(400, 404)));
+  }
+
   /// What holds a secret and still makes no sense.
   static Stream<Hostile> senseless() {
     return Stream.of(
@@ -156,7 +168,7 @@ class HostileDeliveriesIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"refused", "malformed"})
+  @MethodSource({"refused", "malformed", "misaddressed"})
   void isRefused(Hostile hostile) {
     assertThat(RawHttp.statusOf(RestAssured.port, hostile.request())).isIn(hostile.answer());
 
@@ -216,6 +228,10 @@ class HostileDeliveriesIT {
 
   private static byte[] withLength(Object length) {
     return joined(head(signature(SIGNATURE), "Content-Length: " + length), BODY.getBytes(UTF_8));
+  }
+
+  private static byte[] addressed(String target, String host) {
+    return ("GET " + target + " HTTP/1.1\r\n" + host + "\r\n").getBytes(UTF_8);
   }
 
   /// So many bytes in one chunk, and then no more.
