@@ -2,6 +2,7 @@ package dev.curfew.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.curfew.github.nimbus.AppKey;
+import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// As whom GitHub is asked: the App's installation at an owner, or one token for everything.
+@Startup // half an App must stop start-up, not the first request
 @ApplicationScoped
 public class AccessTokens {
   /// Before its end a token is no longer used: a request takes its time.
@@ -33,8 +35,22 @@ public class AccessTokens {
     this.client = client;
     this.clock = clock;
     this.token = settings.token();
-    this.app = settings.app().map(given -> AppKey.of(given.id(), given.privateKey())).orElse(null);
+    this.app = key(settings.app());
     client.whenUnauthorized(this::forget);
+  }
+
+  /// Null where there is no App.
+  ///
+  /// @throws IllegalArgumentException where half of one is configured
+  static @Nullable AppKey key(GitHubSettings.App app) {
+    if (app.id().isPresent() != app.privateKey().isPresent()) {
+      throw new IllegalArgumentException(
+          "curfew.github.app.%s is missing: an App needs both"
+              .formatted(app.id().isPresent() ? "private-key" : "id"));
+    }
+    return app.id().isPresent()
+        ? AppKey.of(app.id().orElseThrow(), app.privateKey().orElseThrow())
+        : null;
   }
 
   /// Whether there is anybody to be.
@@ -103,7 +119,8 @@ public class AccessTokens {
     }
     return new Granted(
         clock.instant(),
-        token.textValue(), Instant.parse(json.path("expires_at").asText()).minus(MARGIN));
+        token.textValue(),
+        Instant.parse(json.path("expires_at").asText()).minus(MARGIN));
   }
 
   private Uni<String> ofToken() {

@@ -18,19 +18,19 @@ public interface GitHubSettings {
   /// A token, where there is no App.
   Optional<String> token();
 
-  /// The GitHub App; goes before a token.
-  Optional<App> app();
+  /// The GitHub App, if there is one; goes before a token.
+  App app();
 
   /// How long one request may take, to the last byte of its answer.
   @WithDefault("10s")
   Duration timeout();
 
-  /// A GitHub App.
+  /// A GitHub App: both or neither.
   interface App {
     /// Its client id, or its numeric id.
-    String id();
+    Optional<String> id();
 
     /// The file of its private key: PEM, as GitHub gives it.
-    Path privateKey();
+    Optional<Path> privateKey();
   }
 }

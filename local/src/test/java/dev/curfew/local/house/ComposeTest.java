@@ -2,14 +2,22 @@ package dev.curfew.local.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import dev.curfew.local.Checkout;
 import dev.curfew.schemas.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.yaml.snakeyaml.Yaml;
 
 /// `docker-compose.yml` says some things again that the code says first.
 class ComposeTest {
@@ -39,6 +47,65 @@ class ComposeTest {
         .isNotEmpty()
         .allSatisfy(version ->
             assertThat(text("pom.xml")).contains("<kafka.version>" + version + "</kafka.version>"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "issuer, curfew.github",
+    "webhook-listener, curfew.github",
+    "webhook-listener, curfew.listener.sweep",
+    "webhook-listener, curfew.listener.lease"
+  })
+  void handsOnWhatAServiceCanBeToldOfGitHub(String service, String prefix) throws IOException {
+    assertThat(environment(service)).containsAll(variables(prefix));
+  }
+
+  /// An App does without a token, and a listener that has no webhook without a secret. The services
+  /// themselves say what they lack.
+  @Test
+  void demandsNothingOfGitHubsThatAServiceCanDoWithout() throws IOException {
+    assertThat(text("docker-compose.yml"))
+        .doesNotContainPattern("\\$\\{CURFEW_(GITHUB|LISTENER)\\w*:\\?");
+  }
+
+  private static Set<String> environment(String service) throws IOException {
+    Map<String, Map<String, Map<String, Map<String, Object>>>> compose =
+        new Yaml().load(text("docker-compose.yml"));
+    return compose
+        .getOrDefault("services", Map.of())
+        .getOrDefault(service, Map.of())
+        .getOrDefault("environment", Map.of())
+        .keySet();
+  }
+
+  /// The environment variables of a group of settings.
+  private static List<String> variables(String prefix) {
+    JavaClass settings =
+        House.CLASSES.stream().filter(each -> prefix.equals(prefix(each))).findAny().orElseThrow();
+    List<String> variables = variables(settings, upperCase(prefix.replace('.', '_'))).toList();
+    assertThat(variables).isNotEmpty();
+    return variables;
+  }
+
+  private static Object prefix(JavaClass each) {
+    return each.tryGetAnnotationOfType("io.smallrye.config.ConfigMapping")
+        .flatMap(mapping -> mapping.get("prefix"))
+        .orElse("");
+  }
+
+  private static Stream<String> variables(JavaClass settings, String prefix) {
+    return settings.getMethods().stream().flatMap(setting -> variables(setting, prefix));
+  }
+
+  private static Stream<String> variables(JavaMethod setting, String prefix) {
+    String name = prefix + "_" + upperCase(setting.getName().replaceAll("([A-Z])", "_$1"));
+    JavaClass type = setting.getRawReturnType();
+    boolean isGroup = type.getPackageName().equals(setting.getOwner().getPackageName());
+    return isGroup ? variables(type, name) : Stream.of(name);
+  }
+
+  private static String upperCase(String name) {
+    return name.toUpperCase(Locale.ROOT);
   }
 
   private static String text(String file) throws IOException {
