@@ -1,0 +1,5 @@
+/// Stacks that only tests run.
+@NullMarked
+package dev.curfew.local.stack;
+
+import org.jspecify.annotations.NullMarked;
