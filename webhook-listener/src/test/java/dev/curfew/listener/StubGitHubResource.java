@@ -28,6 +28,8 @@ public final class StubGitHubResource implements QuarkusTestResourceLifecycleMan
     settings.put("curfew.listener.sweep.interval", "1s");
     settings.put("curfew.listener.sweep.deadline", "5s");
     settings.put("curfew.listener.sweep.patience", "3s");
+    settings.put("curfew.listener.lease.interval", "1s");
+    settings.put("curfew.listener.lease.age", "0s");
     return settings;
   }
 

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.curfew.github.AccessTokens;
 import dev.curfew.github.Answer;
 import dev.curfew.github.GitHubClient;
+import dev.curfew.github.GitHubException;
 import dev.curfew.listener.delivery.GitHubTime;
 import dev.curfew.listener.lease.JobLookup;
 import dev.curfew.schemas.event.RunIdentity;
@@ -36,7 +37,13 @@ class GitHubJobLookup implements JobLookup {
   /// In characters of steps' names, which are as long as whoever writes a workflow likes.
   private static final long LARGEST_MEMORY = 8_000_000;
 
+  /// As good as what an entry takes besides its texts.
+  private static final int CHARACTERS_OF_A_PAGE = 500;
+
   private static final int CHARACTERS_OF_A_JOB = 200;
+
+  /// Of 100 jobs each: more than any run has.
+  private static final int MOST_PAGES = 100;
 
   private final GitHubClient client;
   private final AccessTokens tokens;
@@ -52,7 +59,7 @@ class GitHubJobLookup implements JobLookup {
   private final Cache<String, Page> pages =
       Caffeine.newBuilder()
           .maximumWeight(LARGEST_MEMORY)
-          .weigher((String path, Page page) -> page.characters())
+          .weigher((String path, Page page) -> path.length() + page.characters())
           // Runs without a lease are not asked for any more.
           .expireAfterAccess(Duration.ofMinutes(15))
           .build();
@@ -77,7 +84,8 @@ class GitHubJobLookup implements JobLookup {
             listed(
                     "%s/actions/runs/%d/attempts/%d/jobs?per_page=100"
                         .formatted(repository, run.runId(), run.runAttempt()),
-                    token)
+                    token,
+                    MOST_PAGES)
                 .chain(listed -> {
                   List<Found> known =
                       listed.stream().filter(job -> jobIds.contains(job.jobId())).toList();
@@ -95,8 +103,12 @@ class GitHubJobLookup implements JobLookup {
     return all;
   }
 
-  /// All pages; none where GitHub does not know the run.
-  private Uni<List<Found>> listed(String path, String token) {
+  /// All pages; none where GitHub does not know the run. Fails where there are more than so many.
+  private Uni<List<Found>> listed(String path, String token, int most) {
+    if (most == 0) {
+      return Uni.createFrom()
+          .failure(new GitHubException("GitHub's list of jobs does not end: " + path));
+    }
     Page known = pages.getIfPresent(path);
     return client
         .get(path, token, known == null ? null : known.etag())
@@ -107,7 +119,7 @@ class GitHubJobLookup implements JobLookup {
           Page page = answer.isUnchanged() && known != null ? known : page(answer);
           pages.put(path, page);
           return page.next()
-              .map(next -> listed(next, token).map(more -> joined(page.jobs(), more)))
+              .map(next -> listed(next, token, most - 1).map(more -> joined(page.jobs(), more)))
               .orElseGet(() -> Uni.createFrom().item(page.jobs()));
         });
   }
@@ -175,10 +187,11 @@ class GitHubJobLookup implements JobLookup {
 
   private record Page(@Nullable String etag, List<Found> jobs, Optional<String> next) {
     int characters() {
-      return jobs.stream()
-          .mapToInt(
-              job -> CHARACTERS_OF_A_JOB + job.endedSteps().stream().mapToInt(String::length).sum())
-          .sum();
+      return CHARACTERS_OF_A_PAGE
+          + jobs.stream()
+              .mapToInt(job ->
+                  CHARACTERS_OF_A_JOB + job.endedSteps().stream().mapToInt(String::length).sum())
+              .sum();
     }
   }
 }
