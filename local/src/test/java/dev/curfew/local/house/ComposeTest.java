@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ import org.yaml.snakeyaml.Yaml;
 class ComposeTest {
   private static final Pattern CREATION = Pattern.compile("(?m)^ *create (curfew\\S+) (\\d+)$");
   private static final Pattern BROKER = Pattern.compile("image: apache/kafka:(\\S+)");
+
+  private static final Pattern FLAG = Pattern.compile("-XX:\\+Use\\w+");
 
   @Test
   void createsTheContractsTopicsAndNoOther() throws IOException {
@@ -68,14 +71,30 @@ class ComposeTest {
         .doesNotContainPattern("\\$\\{CURFEW_(GITHUB|LISTENER)\\w*:\\?");
   }
 
+  /// The JVM leaves a cache aside that was recorded with another collector or other headers.
+  @Test
+  void recordsWhatTheListenersStartLoadsByTheJvmsFlagsThatItRunsWith() throws IOException {
+    String recording = String.valueOf(of("webhook-listener", "build").get("dockerfile_inline"));
+    String running = String.valueOf(of("webhook-listener", "environment").get("JAVA_TOOL_OPTIONS"));
+
+    assertThat(flags(recording)).isNotEmpty().isEqualTo(flags(running));
+  }
+
+  private static List<String> flags(String command) {
+    return FLAG.matcher(command).results().map(MatchResult::group).sorted().toList();
+  }
+
   private static Set<String> environment(String service) throws IOException {
+    return of(service, "environment").keySet();
+  }
+
+  private static Map<String, Object> of(String service, String part) throws IOException {
     Map<String, Map<String, Map<String, Map<String, Object>>>> compose =
         new Yaml().load(text("docker-compose.yml"));
     return compose
         .getOrDefault("services", Map.of())
         .getOrDefault(service, Map.of())
-        .getOrDefault("environment", Map.of())
-        .keySet();
+        .getOrDefault(part, Map.of());
   }
 
   /// The environment variables of a group of settings.
