@@ -2,6 +2,7 @@ package dev.curfew.local.bench;
 
 import dev.curfew.local.Version;
 import dev.curfew.local.bench.intake.IntakeCommand;
+import dev.curfew.local.bench.issue.IssueCommand;
 import dev.curfew.local.bench.plan.BenchPlanCommand;
 import dev.curfew.local.bench.revoke.RevokeCommand;
 import picocli.CommandLine.Command;
@@ -10,7 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     description = "Measures Curfew on this machine.",
-    subcommands = {BenchPlanCommand.class, IntakeCommand.class, RevokeCommand.class},
+    subcommands = {
+      BenchPlanCommand.class,
+      IntakeCommand.class,
+      IssueCommand.class,
+      RevokeCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 public final class BenchCommand {}

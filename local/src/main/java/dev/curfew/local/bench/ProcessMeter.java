@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,6 +95,14 @@ public final class ProcessMeter implements AutoCloseable {
   public ProcessMeter(Map<String, Supplier<Stream<ProcessHandle>>> processes) {
     processes.forEach((name, group) -> groups.put(name, new Group(group)));
     thread = Thread.ofPlatform().name("load-meter").daemon().start(this::watch);
+  }
+
+  /// What lies between two looks at the same processes.
+  public static Map<String, Usage> since(Map<String, Usage> before, Map<String, Usage> after) {
+    Map<String, Usage> since = new LinkedHashMap<>();
+    after.forEach(
+        (name, usage) -> since.put(name, usage.since(Objects.requireNonNull(before.get(name)))));
+    return since;
   }
 
   /// Of one process, now; 0 where the platform does not tell.

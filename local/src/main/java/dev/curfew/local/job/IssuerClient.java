@@ -65,15 +65,18 @@ public final class IssuerClient implements AutoCloseable {
     }
   }
 
+  /// What a job says at `/issue`.
+  public static String body(ActionsJob job, String idToken, String role) {
+    return JSON.createObjectNode()
+        .put("oidc_token", idToken)
+        .put("job_id", job.jobId())
+        .put("repo", job.repository())
+        .put("role", role)
+        .toString();
+  }
+
   private HttpResponse<String> post(ActionsJob job, String idToken, String role) {
-    String body =
-        JSON.createObjectNode()
-            .put("oidc_token", idToken)
-            .put("job_id", job.jobId())
-            .put("repo", job.repository())
-            .put("role", role)
-            .toString();
-    return post("/issue", body);
+    return post("/issue", body(job, idToken, role));
   }
 
   private HttpResponse<String> post(String path, String body) {

@@ -31,6 +31,17 @@ final class Services implements AutoCloseable {
           "-XX:TrimNativeHeapInterval=5000",
           "-XX:+ExitOnOutOfMemoryError");
 
+  /// As docker-compose.yml has it.
+  private static final List<String> ISSUER_JVM =
+      List.of(
+          "-Xmx128m",
+          "-Xms64m",
+          "-Xmn32m",
+          "-XX:SurvivorRatio=3",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:TrimNativeHeapInterval=5000");
+
   private final Checkout checkout;
   private final Path directory;
   private final boolean throwAway;
@@ -46,8 +57,18 @@ final class Services implements AutoCloseable {
 
   /// The listener as it is run for good: with the cache of what its start loads, too.
   static Services listener(Checkout checkout, Path directory) {
-    List<String> jvm = new ArrayList<>(LISTENER_JVM);
-    jvm.add("-XX:AOTCache=" + checkout.runner("webhook-listener").resolveSibling("app.aot"));
+    return forGood(checkout, directory, LISTENER_JVM, "webhook-listener");
+  }
+
+  /// The issuer, so.
+  static Services issuer(Checkout checkout, Path directory) {
+    return forGood(checkout, directory, ISSUER_JVM, "issuer");
+  }
+
+  private static Services forGood(
+      Checkout checkout, Path directory, List<String> flags, String module) {
+    List<String> jvm = new ArrayList<>(flags);
+    jvm.add("-XX:AOTCache=" + checkout.runner(module).resolveSibling("app.aot"));
     return new Services(checkout, directory, true, jvm);
   }
 

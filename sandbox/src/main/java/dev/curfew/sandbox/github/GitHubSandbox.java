@@ -354,6 +354,11 @@ public final class GitHubSandbox implements AutoCloseable {
     keys.retire();
   }
 
+  /// What [ActionsJob#idToken] gets, without the way over HTTP and the look at the job's state.
+  public String idToken(ActionsJob job, String audience) {
+    return keys.sign(IdTokenClaims.of(job.spec(), issuer(), audience, clock.instant()));
+  }
+
   /// A valid signature over any claims, for tests of what else is checked.
   public String sign(JWTClaimsSet claims) {
     return keys.sign(claims);

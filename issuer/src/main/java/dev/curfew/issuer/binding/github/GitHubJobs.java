@@ -11,6 +11,7 @@ import dev.curfew.issuer.binding.JobSource;
 import dev.curfew.issuer.binding.JobState;
 import dev.curfew.issuer.binding.JobUnavailableException;
 import dev.curfew.issuer.binding.LookedUpJob;
+import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -45,6 +46,9 @@ class GitHubJobs implements JobSource {
   }
 
   @Override
+  @Timed(
+      value = "curfew.issuer.step",
+      extraTags = {"step", "github"})
   public Uni<Optional<JobState>> find(String repository, long jobId) {
     Key key = new Key(repository, jobId);
     JobState known = running.getIfPresent(key);

@@ -6,6 +6,7 @@ import dev.curfew.issuer.latch.Latches;
 import dev.curfew.issuer.latch.RoleIdentity;
 import dev.curfew.issuer.latch.Selectors;
 import dev.curfew.issuer.store.postgres.Database;
+import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,6 +26,9 @@ class PostgresLatches implements Latches {
   }
 
   @Override
+  @Timed(
+      value = "curfew.issuer.step",
+      extraTags = {"step", "latch"})
   public Uni<Findings> look(Candidate candidate) {
     return database
         .statement(session ->

@@ -5,6 +5,7 @@ import dev.curfew.issuer.publication.Publisher;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.Envelope;
 import dev.curfew.schemas.wire.EventCodec;
+import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +33,9 @@ class KafkaPublisher implements Publisher {
   }
 
   @Override
+  @Timed(
+      value = "curfew.issuer.step",
+      extraTags = {"step", "kafka"})
   public Uni<Void> publish(CurfewEvent event) {
     ProducerRecord<String, byte[]> record =
         EventCodec.encode(Envelope.of(SOURCE, clock.instant(), event));

@@ -6,6 +6,7 @@ import dev.curfew.issuer.release.Releases;
 import dev.curfew.issuer.store.postgres.Database;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.JobIdentity;
+import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -22,6 +23,9 @@ class PostgresReleases implements Releases {
   }
 
   @Override
+  @Timed(
+      value = "curfew.issuer.step",
+      extraTags = {"step", "release_right"})
   public Uni<Void> allow(CredentialIssued issued, ReleaseToken token) {
     return database.statement(session -> session.insert(new ReleaseRow(issued, token)));
   }

@@ -10,6 +10,7 @@ import dev.curfew.issuer.replay.TokenReplayedException;
 import dev.curfew.issuer.store.postgres.Database;
 import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.schemas.Sha256;
+import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -33,6 +34,9 @@ class PostgresReplayGuard implements ReplayGuard {
   }
 
   @Override
+  @Timed(
+      value = "curfew.issuer.step",
+      extraTags = {"step", "replay"})
   public Uni<Void> claim(VerifiedToken token) {
     if (token.nonce().isEmpty() && settings.nonce() == NonceSettings.Rule.REQUIRED) {
       return Uni.createFrom().failure(NonceMissingException::new);

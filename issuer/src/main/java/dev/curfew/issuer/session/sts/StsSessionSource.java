@@ -6,6 +6,7 @@ import dev.curfew.issuer.session.SessionRequest;
 import dev.curfew.issuer.session.SessionSource;
 import dev.curfew.issuer.session.SessionTooLongException;
 import dev.curfew.issuer.session.SessionUnavailableException;
+import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
@@ -36,6 +37,9 @@ class StsSessionSource implements SessionSource {
   }
 
   @Override
+  @Timed(
+      value = "curfew.issuer.step",
+      extraTags = {"step", "sts"})
   public Uni<SessionCredentials> open(SessionRequest request) {
     return Uni.createFrom()
         .completionStage(() -> sts.assumeRole(asked(request)))

@@ -1,20 +1,10 @@
 package dev.curfew.local.bench.intake;
 
-import java.time.Duration;
+import dev.curfew.local.bench.WholeTopic;
 import java.util.BitSet;
-import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/// Whose jobs a receiver brought to its topic, read once nothing more is sent: reading beside the
-/// load would take from what is measured.
+/// Whose jobs a receiver brought to its topic.
 final class ArrivedJobs {
-  private static final Duration POLL = Duration.ofMillis(200);
-
   private final BitSet seen = new BitSet();
   private long doubled;
 
@@ -22,21 +12,10 @@ final class ArrivedJobs {
 
   static ArrivedJobs of(Receiver receiver, String bootstrapServers) {
     ArrivedJobs arrived = new ArrivedJobs();
-    try (KafkaConsumer<byte[], byte[]> kafka = consumer(bootstrapServers)) {
-      List<TopicPartition> partitions =
-          kafka.partitionsFor(receiver.topic()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
-      kafka.assign(partitions);
-      kafka.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> kafka.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : kafka.poll(POLL)) {
-          receiver.jobs().job(record).ifPresent(arrived::add);
-        }
-      }
-    }
+    WholeTopic.read(
+        bootstrapServers,
+        receiver.topic(),
+        record -> receiver.jobs().job(record).ifPresent(arrived::add));
     return arrived;
   }
 
@@ -58,16 +37,5 @@ final class ArrivedJobs {
       doubled++;
     }
     seen.set(index);
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(String bootstrapServers) {
-    return new KafkaConsumer<>(
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 }

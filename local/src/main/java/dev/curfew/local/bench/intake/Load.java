@@ -1,5 +1,6 @@
 package dev.curfew.local.bench.intake;
 
+import dev.curfew.local.bench.Connection;
 import dev.curfew.local.bench.Latency;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 
 /// Sends deliveries over a number of connections, on each the next one as soon as the last was
@@ -87,10 +88,10 @@ final class Load {
       if (!key.isReadable()) {
         return;
       }
-      OptionalInt status = connection.read();
-      if (status.isPresent()) {
+      Optional<Connection.Answer> answer = connection.read();
+      if (answer.isPresent()) {
         underWay--;
-        answered(connection, status.getAsInt());
+        answered(connection, answer.get().status());
         if (System.nanoTime() < end) {
           send(connection);
         }

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -87,7 +86,7 @@ final class Bench {
     IamWrites writesBefore = stack.aws().iamWrites();
     long revokedBefore = seen.revoked();
     int fewestLive = runWatched(traffic, roles, start, until);
-    Map<String, Usage> usage = since(usageBefore, meter.usage());
+    Map<String, Usage> usage = ProcessMeter.since(usageBefore, meter.usage());
     comeToRest();
     IamWrites writes = stack.aws().iamWrites().since(writesBefore);
     long revoked = seen.revoked() - revokedBefore;
@@ -164,12 +163,5 @@ final class Bench {
         "PostgreSQL", () -> Stream.concat(Stream.of(postgresql), postgresql.descendants()));
     processes.put("load and stand-in for AWS", () -> Stream.of(ProcessHandle.current()));
     return processes;
-  }
-
-  private static Map<String, Usage> since(Map<String, Usage> before, Map<String, Usage> after) {
-    Map<String, Usage> since = new LinkedHashMap<>();
-    after.forEach(
-        (name, usage) -> since.put(name, usage.since(Objects.requireNonNull(before.get(name)))));
-    return since;
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.curfew.local.bench.issue;
+
+import org.jspecify.annotations.NullMarked;
