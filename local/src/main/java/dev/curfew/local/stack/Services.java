@@ -46,9 +46,21 @@ final class Services implements AutoCloseable {
   private final Path directory;
   private final boolean throwAway;
   private final List<String> jvm;
+  private final boolean endWithLauncher;
   private final List<ServiceProcess> started = new ArrayList<>();
 
+  /// Ended with this process, however that ends.
   Services(Checkout checkout, Path directory, boolean throwAway, List<String> jvm) {
+    this(checkout, directory, throwAway, jvm, true);
+  }
+
+  private Services(
+      Checkout checkout,
+      Path directory,
+      boolean throwAway,
+      List<String> jvm,
+      boolean endWithLauncher) {
+    this.endWithLauncher = endWithLauncher;
     this.checkout = checkout;
     this.directory = directory;
     this.throwAway = throwAway;
@@ -68,8 +80,9 @@ final class Services implements AutoCloseable {
   private static Services forGood(
       Checkout checkout, Path directory, List<String> flags, String module) {
     List<String> jvm = new ArrayList<>(flags);
+    // Recorded without an agent, and refused with one.
     jvm.add("-XX:AOTCache=" + checkout.runner(module).resolveSibling("app.aot"));
-    return new Services(checkout, directory, true, jvm);
+    return new Services(checkout, directory, true, jvm, false);
   }
 
   ServiceProcess launch(String module, int port, Map<String, String> environment) {
@@ -112,7 +125,9 @@ final class Services implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    command.add("-javaagent:" + checkout.agent() + "=" + ProcessHandle.current().pid());
+    if (endWithLauncher) {
+      command.add("-javaagent:" + checkout.agent() + "=" + ProcessHandle.current().pid());
+    }
     command.add("-jar");
     command.add(checkout.runner(module).toString());
     return command;
