@@ -26,6 +26,8 @@ final class HouseRules {
           "org.eclipse.microprofile.reactive.messaging..",
           "org.hibernate..",
           "jakarta.persistence..",
+          "io.vertx.mutiny.sqlclient..",
+          "io.vertx.pgclient..",
           "software.amazon.awssdk..",
           "com.nimbusds..",
           "dev.cel..",

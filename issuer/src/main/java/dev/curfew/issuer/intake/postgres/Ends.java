@@ -1,7 +1,8 @@
 package dev.curfew.issuer.intake.postgres;
 
-import static dev.curfew.issuer.intake.postgres.PostgresJournal.texts;
+import static dev.curfew.issuer.intake.postgres.PostgresJournal.numbers;
 
+import dev.curfew.issuer.store.postgres.Statements;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.JobEvent;
@@ -10,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Jobs and runs that have ended.
 final class Ends {
@@ -20,16 +20,15 @@ final class Ends {
 
   private Ends() {}
 
-  static Uni<Void> store(StatelessSession session, List<CurfewEvent> events, Instant now) {
+  static Uni<Void> store(Statements statements, List<CurfewEvent> events, Instant now) {
     List<JobCompleted> jobs = recent(events, JobCompleted.class, now);
     List<RunCompleted> runs = recent(events, RunCompleted.class, now);
-    return (jobs.isEmpty() ? nothing() : jobs(session, jobs, now.plus(MEMORY)))
-        .chain(() -> runs.isEmpty() ? nothing() : runs(session, runs, now.plus(MEMORY)))
-        .replaceWithVoid();
+    return (jobs.isEmpty() ? nothing() : jobs(statements, jobs, now.plus(MEMORY)))
+        .chain(() -> runs.isEmpty() ? nothing() : runs(statements, runs, now.plus(MEMORY)));
   }
 
-  private static Uni<Integer> nothing() {
-    return Uni.createFrom().item(0);
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   /// Topics are kept for longer than ends are.
@@ -42,42 +41,40 @@ final class Ends {
         .toList();
   }
 
-  private static Uni<Integer> jobs(
-      StatelessSession session, List<JobCompleted> jobs, Instant forgetAt) {
-    return session
-        .createNativeQuery(
+  private static Uni<Void> jobs(Statements statements, List<JobCompleted> jobs, Instant forgetAt) {
+    return statements
+        .run(
             """
             insert into issuer.ended_job (repository_id, run_id, job_id, forget_at)
-            select distinct cast(r as bigint), cast(u as bigint), cast(j as bigint), cast(:forgetAt as timestamptz)
-            from unnest(cast(:repositories as text[]), cast(:runs as text[]), cast(:jobs as text[])) as ended (r, u, j)
+            select distinct r, u, j, cast($4 as timestamptz)
+            from unnest(cast($1 as bigint[]), cast($2 as bigint[]), cast($3 as bigint[])) as ended (r, u, j)
             order by 1, 2, 3
             on conflict do nothing
-            """)
-        .setParameter("forgetAt", forgetAt)
-        .setParameter("repositories", texts(jobs, end -> end.job().repositoryId()))
-        .setParameter("runs", texts(jobs, end -> end.job().runId()))
-        .setParameter("jobs", texts(jobs, end -> end.job().jobId()))
-        .executeUpdate();
+            """,
+            numbers(jobs, end -> end.job().repositoryId()),
+            numbers(jobs, end -> end.job().runId()),
+            numbers(jobs, end -> end.job().jobId()),
+            forgetAt)
+        .replaceWithVoid();
   }
 
-  private static Uni<Integer> runs(
-      StatelessSession session, List<RunCompleted> runs, Instant forgetAt) {
-    return session
-        .createNativeQuery(
+  private static Uni<Void> runs(Statements statements, List<RunCompleted> runs, Instant forgetAt) {
+    return statements
+        .run(
             """
             insert into issuer.ended_run (repository_id, run_id, up_to_attempt, forget_at)
-            select cast(r as bigint), cast(u as bigint), max(cast(a as int)), cast(:forgetAt as timestamptz)
-            from unnest(cast(:repositories as text[]), cast(:runs as text[]), cast(:attempts as text[])) as ended (r, u, a)
+            select r, u, max(a), cast($4 as timestamptz)
+            from unnest(cast($1 as bigint[]), cast($2 as bigint[]), cast($3 as bigint[])) as ended (r, u, a)
             group by 1, 2
             order by 1, 2
             on conflict (repository_id, run_id) do update set
               up_to_attempt = greatest(ended_run.up_to_attempt, excluded.up_to_attempt),
               forget_at = excluded.forget_at
-            """)
-        .setParameter("forgetAt", forgetAt)
-        .setParameter("repositories", texts(runs, end -> end.run().repositoryId()))
-        .setParameter("runs", texts(runs, end -> end.run().runId()))
-        .setParameter("attempts", texts(runs, end -> end.run().runAttempt()))
-        .executeUpdate();
+            """,
+            numbers(runs, end -> end.run().repositoryId()),
+            numbers(runs, end -> end.run().runId()),
+            numbers(runs, end -> end.run().runAttempt()),
+            forgetAt)
+        .replaceWithVoid();
   }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /// Writes what events say, and how far they have been read, at once.
 @ApplicationScoped
@@ -27,25 +27,25 @@ class PostgresJournal implements Journal {
   @Override
   public Uni<Void> apply(Topic topic, List<CurfewEvent> events, Map<Integer, Long> next) {
     Instant now = clock.instant();
-    return database.transaction(session ->
-        Ends.store(session, events, now)
-            .chain(() -> Quarantines.store(session, events, now))
-            .chain(() -> Troubles.store(session, events))
-            .chain(() -> Positions.store(session, topic, next)));
+    return database.transaction(statements ->
+        Ends.store(statements, events, now)
+            .chain(() -> Quarantines.store(statements, events, now))
+            .chain(() -> Troubles.store(statements, events))
+            .chain(() -> Positions.store(statements, topic, next)));
   }
 
   @Override
   public Uni<Map<Integer, Long>> positions(Topic topic) {
-    return database.statement(session -> Positions.of(session, topic));
+    return Positions.of(database, topic);
   }
 
   @Override
   public Uni<Void> forget(Topic topic, Set<Integer> partitions) {
-    return database.statement(session -> Positions.forget(session, topic, partitions));
+    return Positions.forget(database, topic, partitions);
   }
 
-  /// One fact of each item, as a parameter for `cast(:name as text[])`.
-  static <T> String[] texts(List<T> items, Function<T, ?> fact) {
-    return items.stream().map(item -> String.valueOf(fact.apply(item))).toArray(String[]::new);
+  /// One fact of each item, as a parameter for `unnest`.
+  static <T> Long[] numbers(List<T> items, ToLongFunction<T> fact) {
+    return items.stream().map(fact::applyAsLong).toArray(Long[]::new);
   }
 }

@@ -1,6 +1,7 @@
 package dev.curfew.issuer.intake.postgres;
 
 import dev.curfew.issuer.latch.Selectors;
+import dev.curfew.issuer.store.postgres.Statements;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.OrderLifted;
 import dev.curfew.schemas.event.RevocationOrdered;
@@ -9,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 
 /// Orders that refuse what is yet to be issued, and their lifts. There are few: one statement each.
 final class Quarantines {
@@ -18,58 +18,57 @@ final class Quarantines {
 
   private Quarantines() {}
 
-  static Uni<Void> store(StatelessSession session, List<CurfewEvent> events, Instant now) {
+  static Uni<Void> store(Statements statements, List<CurfewEvent> events, Instant now) {
     return Multi.createFrom()
         .iterable(events)
         .onItem()
-        .transformToUniAndConcatenate(event -> store(session, event, now))
+        .transformToUniAndConcatenate(event -> store(statements, event, now))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private static Uni<Integer> store(StatelessSession session, CurfewEvent event, Instant now) {
+  private static Uni<Void> store(Statements statements, CurfewEvent event, Instant now) {
     return switch (event) {
       case RevocationOrdered order
           when order.quarantineUntil() != null && order.quarantineUntil().isAfter(now) ->
-          order(session, order, order.quarantineUntil());
-      case OrderLifted lifted -> lift(session, lifted, now);
-      default -> Uni.createFrom().item(0);
+          order(statements, order, order.quarantineUntil());
+      case OrderLifted lifted -> lift(statements, lifted, now);
+      default -> Uni.createFrom().voidItem();
     };
   }
 
-  private static Uni<Integer> order(
-      StatelessSession session, RevocationOrdered order, Instant until) {
-    return session
-        .createNativeQuery(
+  private static Uni<Void> order(Statements statements, RevocationOrdered order, Instant until) {
+    return statements
+        .run(
             """
             insert into issuer.quarantine (order_id, selector, quarantined_until, forget_at)
-            values (:order, :selector, cast(:until as timestamptz), cast(:until as timestamptz))
+            values ($1, $2, $3, $3)
             on conflict (order_id) do update set
               selector = excluded.selector,
               quarantined_until = excluded.quarantined_until,
               forget_at = greatest(quarantine.forget_at, excluded.forget_at)
             where quarantine.selector is null
-            """)
-        .setParameter("order", order.orderId())
-        .setParameter("selector", Selectors.of(order.scope()))
-        .setParameter("until", until)
-        .executeUpdate();
+            """,
+            order.orderId(),
+            Selectors.of(order.scope()),
+            until)
+        .replaceWithVoid();
   }
 
-  private static Uni<Integer> lift(StatelessSession session, OrderLifted lifted, Instant now) {
-    return session
-        .createNativeQuery(
+  private static Uni<Void> lift(Statements statements, OrderLifted lifted, Instant now) {
+    return statements
+        .run(
             """
             insert into issuer.quarantine (order_id, lifted_at, forget_at)
-            values (:order, cast(:lifted as timestamptz), cast(:forgetAt as timestamptz))
+            values ($1, $2, $3)
             on conflict (order_id) do update set
               lifted_at = least(quarantine.lifted_at, excluded.lifted_at),
               forget_at = greatest(quarantine.forget_at, excluded.forget_at)
-            """)
-        .setParameter("order", lifted.orderId())
-        .setParameter("lifted", lifted.liftedAt())
-        .setParameter("forgetAt", now.plus(MEMORY_OF_LIFTS))
-        .executeUpdate();
+            """,
+            lifted.orderId(),
+            lifted.liftedAt(),
+            now.plus(MEMORY_OF_LIFTS))
+        .replaceWithVoid();
   }
 }

@@ -1,6 +1,7 @@
 package dev.curfew.issuer.intake.postgres;
 
 import dev.curfew.issuer.latch.RoleIdentity;
+import dev.curfew.issuer.store.postgres.Statements;
 import dev.curfew.schemas.event.CurfewEvent;
 import dev.curfew.schemas.event.RevocationFailed;
 import dev.curfew.schemas.event.RevocationRecovered;
@@ -10,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.hibernate.reactive.mutiny.Mutiny.StatelessSession;
 import org.jspecify.annotations.Nullable;
 
 /// Roles that the revoker cannot write, by its last word. There are few: one statement each.
@@ -23,40 +23,39 @@ final class Troubles {
 
   private Troubles() {}
 
-  static Uni<Void> store(StatelessSession session, List<CurfewEvent> events) {
+  static Uni<Void> store(Statements statements, List<CurfewEvent> events) {
     return Multi.createFrom()
         .iterable(events)
         .onItem()
-        .transformToUniAndConcatenate(event -> store(session, event))
+        .transformToUniAndConcatenate(event -> store(statements, event))
         .collect()
         .asList()
         .replaceWithVoid();
   }
 
-  private static Uni<Integer> store(StatelessSession session, CurfewEvent event) {
+  private static Uni<Void> store(Statements statements, CurfewEvent event) {
     return switch (event) {
       case RevocationStalled stalled ->
-          store(session, stalled.roleArn(), stalled.since(), false, stalled.stalledAt());
+          store(statements, stalled.roleArn(), stalled.since(), false, stalled.stalledAt());
       case RevocationFailed failed ->
-          store(session, failed.roleArn(), failed.failedAt(), true, failed.failedAt());
+          store(statements, failed.roleArn(), failed.failedAt(), true, failed.failedAt());
       case RevocationRecovered recovered ->
-          store(session, recovered.roleArn(), null, true, recovered.recoveredAt());
-      default -> Uni.createFrom().item(0);
+          store(statements, recovered.roleArn(), null, true, recovered.recoveredAt());
+      default -> Uni.createFrom().voidItem();
     };
   }
 
-  private static Uni<Integer> store(
-      StatelessSession session,
+  private static Uni<Void> store(
+      Statements statements,
       String roleArn,
       @Nullable Instant since,
       boolean roleAlone,
       Instant toldAt) {
-    return session
-        .createNativeQuery(
+    return statements
+        .run(
             """
             insert into issuer.revocation_trouble (role_arn, account, failing_since, role_alone, told_at, forget_at)
-            values (:role, :account, cast(:since as timestamptz), :alone, cast(:toldAt as timestamptz),
-              cast(:forgetAt as timestamptz))
+            values ($1, $2, $3, $4, $5, $6)
             on conflict (role_arn) do update set
               failing_since = case when excluded.failing_since is not null
                 then least(revocation_trouble.failing_since, excluded.failing_since) end,
@@ -64,13 +63,13 @@ final class Troubles {
               told_at = excluded.told_at,
               forget_at = excluded.forget_at
             where revocation_trouble.told_at <= excluded.told_at
-            """)
-        .setParameter("role", RoleIdentity.of(roleArn))
-        .setParameter("account", RoleIdentity.account(roleArn))
-        .setParameter("since", since)
-        .setParameter("alone", roleAlone)
-        .setParameter("toldAt", toldAt)
-        .setParameter("forgetAt", since == null ? toldAt.plus(MEMORY_OF_RECOVERIES) : NEVER)
-        .executeUpdate();
+            """,
+            RoleIdentity.of(roleArn),
+            RoleIdentity.account(roleArn),
+            since,
+            roleAlone,
+            toldAt,
+            since == null ? toldAt.plus(MEMORY_OF_RECOVERIES) : NEVER)
+        .replaceWithVoid();
   }
 }

@@ -8,11 +8,11 @@ import dev.curfew.issuer.latch.Selectors;
 import dev.curfew.issuer.store.postgres.Database;
 import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.UUID;
 
 /// All that is to be known of a candidate, by one statement.
 @ApplicationScoped
@@ -31,40 +31,36 @@ class PostgresLatches implements Latches {
       extraTags = {"step", "latch"})
   public Uni<Findings> look(Candidate candidate) {
     return database
-        .statement(session ->
-            session
-                .createNativeQuery(
-                    """
-                    select
-                      exists (select from issuer.ended_job
-                        where repository_id = :repository and run_id = :run and job_id = :job)
-                      or exists (select from issuer.ended_run
-                        where repository_id = :repository and run_id = :run and up_to_attempt >= :attempt),
-                      (select order_id from issuer.quarantine
-                        where quarantined_until > :now and selector = any(cast(:selectors as text[]))
-                          and (lifted_at is null or lifted_at > :now)
-                        limit 1),
-                      (select cast(extract(epoch from min(failing_since)) * 1000 as bigint) from issuer.revocation_trouble
-                        where failing_since is not null
-                          and (role_arn = :role or (account = :account and not role_alone)))
-                    """,
-                    Object[].class)
-                .setParameter("repository", candidate.job().repositoryId())
-                .setParameter("run", candidate.job().runId())
-                .setParameter("job", candidate.job().jobId())
-                .setParameter("attempt", candidate.job().runAttempt())
-                .setParameter("selectors", Selectors.of(candidate).toArray(String[]::new))
-                .setParameter("role", RoleIdentity.of(candidate.roleArn()))
-                .setParameter("account", RoleIdentity.account(candidate.roleArn()))
-                .setParameter("now", clock.instant())
-                .getSingleResult())
-        .map(PostgresLatches::findings);
+        .statement(
+            """
+            select
+              exists (select from issuer.ended_job
+                where repository_id = $1 and run_id = $2 and job_id = $3)
+              or exists (select from issuer.ended_run
+                where repository_id = $1 and run_id = $2 and up_to_attempt >= $4),
+              (select order_id from issuer.quarantine
+                where quarantined_until > $6 and selector = any(cast($5 as text[]))
+                  and (lifted_at is null or lifted_at > $6)
+                limit 1),
+              (select min(failing_since) from issuer.revocation_trouble
+                where failing_since is not null
+                  and (role_arn = $7 or (account = $8 and not role_alone)))
+            """,
+            candidate.job().repositoryId(),
+            candidate.job().runId(),
+            candidate.job().jobId(),
+            candidate.job().runAttempt(),
+            Selectors.of(candidate).toArray(String[]::new),
+            clock.instant(),
+            RoleIdentity.of(candidate.roleArn()),
+            RoleIdentity.account(candidate.roleArn()))
+        .map(rows -> findings(rows.iterator().next()));
   }
 
-  private static Findings findings(Object[] row) {
+  private static Findings findings(Row row) {
     return new Findings(
-        (Boolean) row[0],
-        Optional.ofNullable((UUID) row[1]),
-        Optional.ofNullable((Number) row[2]).map(Number::longValue).map(Instant::ofEpochMilli));
+        row.getBoolean(0),
+        Optional.ofNullable(row.getUUID(1)),
+        Optional.ofNullable(row.getOffsetDateTime(2)).map(OffsetDateTime::toInstant));
   }
 }

@@ -1,8 +1,11 @@
 package dev.curfew.issuer.replay.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.curfew.issuer.replay.Nonce;
 import dev.curfew.issuer.replay.Nonces;
 import dev.curfew.issuer.store.postgres.Database;
+import dev.curfew.schemas.Sha256;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -24,7 +27,20 @@ class PostgresNonces implements Nonces {
   public Uni<Nonce> open(String repository, long jobId) {
     Nonce nonce = Nonce.at(clock.instant(), random);
     return database
-        .statement(session -> session.insert(new NonceRow(nonce, repository, jobId)))
+        .statement(
+            """
+            insert into issuer.nonce (nonce_sha256, repository, job_id, expires_at, forget_at)
+            values ($1, $2, $3, $4, $4)
+            """,
+            fingerprint(nonce.value()),
+            repository,
+            jobId,
+            nonce.expiresAt())
         .replaceWith(nonce);
+  }
+
+  /// All that is ever stored of one.
+  static String fingerprint(String nonce) {
+    return Sha256.hex(nonce.getBytes(UTF_8));
   }
 }

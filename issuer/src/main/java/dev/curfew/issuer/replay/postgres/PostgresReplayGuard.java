@@ -12,6 +12,8 @@ import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.schemas.Sha256;
 import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -42,64 +44,55 @@ class PostgresReplayGuard implements ReplayGuard {
       return Uni.createFrom().failure(NonceMissingException::new);
     }
     return (token.nonce().isEmpty() ? use(token) : use(token, token.nonce().get()))
-        .invoke(PostgresReplayGuard::check)
+        .invoke(rows -> check(rows.iterator().next()))
         .replaceWithVoid();
   }
 
-  private Uni<Object[]> use(VerifiedToken token) {
-    return database.statement(session ->
-        session
-            .createNativeQuery(
-                """
-                with used as (
-                  insert into issuer.token_use (token_sha256, forget_at)
-                  values (:token, cast(:forgetAt as timestamptz)) on conflict do nothing returning 1
-                )
-                select (select count(*) from used), cast(1 as bigint)
-                """,
-                Object[].class)
-            .setParameter("token", fingerprint(token))
-            .setParameter("forgetAt", token.expiresAt().plus(MARGIN))
-            .getSingleResult());
+  private Uni<RowSet<Row>> use(VerifiedToken token) {
+    return database.statement(
+        """
+        with used as (
+          insert into issuer.token_use (token_sha256, forget_at) values ($1, $2)
+          on conflict do nothing returning 1
+        )
+        select exists (select from used), true
+        """,
+        fingerprint(token),
+        token.expiresAt().plus(MARGIN));
   }
 
   /// The nonce goes only with a token that is new: of two with the same token, both would else say
   /// that it is the nonce that is unknown.
-  private Uni<Object[]> use(VerifiedToken token, String nonce) {
+  private Uni<RowSet<Row>> use(VerifiedToken token, String nonce) {
     OptionalLong job = token.job().checkRunId();
-    return database.statement(session ->
-        session
-            .createNativeQuery(
-                """
-                with used as (
-                  insert into issuer.token_use (token_sha256, forget_at)
-                  values (:token, cast(:forgetAt as timestamptz)) on conflict do nothing returning 1
-                ), spent as (
-                  delete from issuer.nonce
-                  where exists (select from used) and nonce_sha256 = :nonce
-                    and repository = :repository and (job_id = :job or :anyJob)
-                    and expires_at > :now
-                  returning 1
-                )
-                select (select count(*) from used), (select count(*) from spent)
-                """,
-                Object[].class)
-            .setParameter("token", fingerprint(token))
-            .setParameter("forgetAt", token.expiresAt().plus(MARGIN))
-            .setParameter("nonce", Sha256.hex(nonce.getBytes(UTF_8)))
-            .setParameter("repository", token.job().run().repository())
-            .setParameter("job", job.orElse(0))
-            // GitHub Enterprise Server's tokens name no job.
-            .setParameter("anyJob", job.isEmpty())
-            .setParameter("now", clock.instant())
-            .getSingleResult());
+    return database.statement(
+        """
+        with used as (
+          insert into issuer.token_use (token_sha256, forget_at) values ($1, $2)
+          on conflict do nothing returning 1
+        ), spent as (
+          delete from issuer.nonce
+          where exists (select from used) and nonce_sha256 = $3
+            and repository = $4 and (job_id = $5 or $6) and expires_at > $7
+          returning 1
+        )
+        select exists (select from used), exists (select from spent)
+        """,
+        fingerprint(token),
+        token.expiresAt().plus(MARGIN),
+        PostgresNonces.fingerprint(nonce),
+        token.job().run().repository(),
+        job.orElse(0),
+        // GitHub Enterprise Server's tokens name no job.
+        job.isEmpty(),
+        clock.instant());
   }
 
-  private static void check(Object[] row) {
-    if (((Number) row[0]).intValue() == 0) {
+  private static void check(Row row) {
+    if (!row.getBoolean(0)) {
       throw new TokenReplayedException();
     }
-    if (((Number) row[1]).intValue() == 0) {
+    if (!row.getBoolean(1)) {
       throw new NonceUnknownException();
     }
   }

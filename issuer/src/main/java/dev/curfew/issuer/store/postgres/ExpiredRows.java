@@ -70,17 +70,16 @@ class ExpiredRows {
         .recoverWithNull();
   }
 
-  private Uni<Integer> remove(String table) {
-    return database.statement(session ->
-        session
-            .createNativeQuery(
-                """
-                delete from issuer.%1$s where ctid = any(array(
-                  select ctid from issuer.%1$s where forget_at < :now limit :limit))
-                """
-                    .formatted(table))
-            .setParameter("now", clock.instant())
-            .setParameter("limit", MOST_AT_ONCE)
-            .executeUpdate());
+  private Uni<Void> remove(String table) {
+    return database
+        .statement(
+            """
+            delete from issuer.%s where ctid = any(array(
+              select ctid from issuer.%s where forget_at < $1 limit $2))
+            """
+                .formatted(table, table),
+            clock.instant(),
+            MOST_AT_ONCE)
+        .replaceWithVoid();
   }
 }

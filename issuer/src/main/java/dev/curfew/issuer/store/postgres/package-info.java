@@ -1,4 +1,4 @@
-/// PostgreSQL by Hibernate Reactive. Flyway's migrations are the truth.
+/// PostgreSQL by Vert.x' own client. Flyway's migrations are the truth.
 @NullMarked
 package dev.curfew.issuer.store.postgres;
 
