@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,12 @@ final class Exchange {
             _ -> exchange.answered.tryFail(new TimeoutException("no answer within " + deadline)));
     exchange.answered.future().onComplete(_ -> vertx.cancelTimer(timer));
     http.request(request).onSuccess(exchange::begin).onFailure(exchange.answered::tryFail);
-    return Uni.createFrom().completionStage(exchange.answered.future().toCompletionStage());
+    return Uni.createFrom()
+        .completionStage(exchange.answered.future().toCompletionStage())
+        // Else requests that were given up would be sent all the same, and hold up those after
+        // them.
+        .onCancellation()
+        .invoke(() -> exchange.answered.tryFail(new CancellationException("nobody waits for it")));
   }
 
   private void begin(HttpClientRequest request) {

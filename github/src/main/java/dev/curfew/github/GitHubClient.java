@@ -28,6 +28,10 @@ public class GitHubClient {
   /// A repository can have been renamed, and its owner too.
   private static final int MOST_REDIRECTS = 3;
 
+  /// GitHub takes a hundred at once of all who ask with the same right (docs.github.com, «About
+  /// secondary rate limits»), and Vert.x would send five.
+  private static final int MOST_AT_ONCE = 50;
+
   private final Vertx vertx;
   private final HttpClient http;
   private final GitHubSettings settings;
@@ -41,6 +45,7 @@ public class GitHubClient {
     this.http =
         vertx.createHttpClient(
             new HttpClientOptions()
+                .setMaxPoolSize(MOST_AT_ONCE)
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis())));
   }
 
