@@ -40,7 +40,8 @@ final class Services implements AutoCloseable {
           "-XX:SurvivorRatio=3",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
-          "-XX:TrimNativeHeapInterval=5000");
+          "-XX:TrimNativeHeapInterval=5000",
+          "-XX:+ExitOnOutOfMemoryError");
 
   private final Checkout checkout;
   private final Path directory;

@@ -10,7 +10,6 @@ import dev.curfew.sandbox.github.JobSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,14 +41,15 @@ final class IssueBench {
     EmbeddedBacking backing = EmbeddedBacking.startEmptyApart(checkout, data);
     try (IssuanceStack stack = new IssuanceStack(checkout, data, backing, repository);
         ProcessMeter meter = new ProcessMeter(processes(stack))) {
-      Map<String, Long> cold = load(stack, requests(stack, "to warm up", plan.warmUp())).errors();
+      List<Request> first = requests(stack, "to warm up", plan.toWarmUp());
+      Map<String, Long> cold = load(stack, first, plan.toWarmUp()).errors();
       if (!cold.isEmpty()) {
         out.println("not issued meanwhile: " + cold);
       }
-      List<Request> requests = requests(stack, "to measure", plan.duration());
+      List<Request> requests = requests(stack, "to measure", plan.toMeasure());
       StepTimes stepsBefore = StepTimes.of(stack.issuer().uri());
       Map<String, Usage> before = meter.usage();
-      IssueLoad.Result result = load(stack, requests);
+      IssueLoad.Result result = load(stack, requests, plan.toMeasure());
       Map<String, Usage> usage = ProcessMeter.since(before, meter.usage());
       Map<String, Double> steps = StepTimes.of(stack.issuer().uri()).meansSince(stepsBefore);
       return new IssueReport(
@@ -65,14 +65,15 @@ final class IssueBench {
     }
   }
 
-  private List<Request> requests(IssuanceStack stack, String why, Duration time) {
-    int count = plan.requestsIn(time);
+  private List<Request> requests(IssuanceStack stack, String why, Schedule schedule) {
+    int count = schedule.requests();
     out.printf("%s: %,d requests, %,d/s%n", why, count, plan.rate());
     return new Requests(stack, plan).make(count);
   }
 
-  private IssueLoad.Result load(IssuanceStack stack, List<Request> requests) throws IOException {
-    try (IssueLoad load = new IssueLoad(stack.issuer().uri(), requests, plan.rate())) {
+  private IssueLoad.Result load(IssuanceStack stack, List<Request> requests, Schedule schedule)
+      throws IOException {
+    try (IssueLoad load = new IssueLoad(stack.issuer().uri(), requests, schedule)) {
       IssueLoad.Result result = load.run();
       result.issued().stream().forEach(index -> issued.add(requests.get(index).tokenSha256()));
       return result;

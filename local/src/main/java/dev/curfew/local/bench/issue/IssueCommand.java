@@ -42,8 +42,9 @@ public final class IssueCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "TIME",
       converter = Times.class,
-      description = "Before it, at the same rate: until all that is hot is compiled.",
-      defaultValue = "30s")
+      description =
+          "Before it, half of it to reach the rate and half at it: until all that is hot is compiled.",
+      defaultValue = "90s")
   private Duration warmUp = Duration.ZERO;
 
   @Option(

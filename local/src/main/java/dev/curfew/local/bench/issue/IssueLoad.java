@@ -40,7 +40,7 @@ final class IssueLoad implements AutoCloseable {
   private static final Pattern REFUSAL = Pattern.compile("/problems/([a-z-]+)\"");
 
   private final List<Request> requests;
-  private final long interval;
+  private final Schedule schedule;
   private final URI issuer;
   private final Selector selector = Selector.open();
   private final List<Connection> connections = new ArrayList<>();
@@ -52,10 +52,10 @@ final class IssueLoad implements AutoCloseable {
   private int next;
   private int answered;
 
-  IssueLoad(URI issuer, List<Request> requests, int rate) throws IOException {
+  IssueLoad(URI issuer, List<Request> requests, Schedule schedule) throws IOException {
     this.issuer = issuer;
     this.requests = requests;
-    this.interval = TimeUnit.SECONDS.toNanos(1) / rate;
+    this.schedule = schedule;
   }
 
   /// What it came to.
@@ -91,7 +91,7 @@ final class IssueLoad implements AutoCloseable {
   }
 
   private long due(int index) {
-    return start + index * interval;
+    return start + schedule.due(index);
   }
 
   private void sendWhatIsDue() throws IOException {

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// What to measure.
 ///
-/// @param rate requests each second, from the schedule's beginning to its end
+/// @param rate requests each second, which the warm-up reaches by and by
 /// @param duration of what is measured
 /// @param tokensPerJob how often each job asks, every time with a token of its own
 /// @param nonce whether each token has one
@@ -28,7 +28,9 @@ record IssuePlan(int rate, Duration warmUp, Duration duration, int tokensPerJob,
       throw new InvalidInputException(
           "tokens are made beforehand and would expire: at most " + longest.toSeconds() + "s");
     }
-    long jobs = (requests(rate, warmUp) + requests(rate, duration)) / tokensPerJob;
+    int jobs =
+        (Schedule.rising(rate, warmUp).requests() + Schedule.steady(rate, duration).requests())
+            / tokensPerJob;
     if (jobs > MOST_JOBS) {
       throw new InvalidInputException(
           "%,d jobs are more than %,d: let each ask more often (--tokens-per-job)"
@@ -36,12 +38,11 @@ record IssuePlan(int rate, Duration warmUp, Duration duration, int tokensPerJob,
     }
   }
 
-  /// How many come in so long.
-  int requestsIn(Duration time) {
-    return Math.toIntExact(requests(rate, time));
+  Schedule toWarmUp() {
+    return Schedule.rising(rate, warmUp);
   }
 
-  private static long requests(int rate, Duration time) {
-    return rate * time.toMillis() / 1000;
+  Schedule toMeasure() {
+    return Schedule.steady(rate, duration);
   }
 }
