@@ -18,21 +18,9 @@ final class Services implements AutoCloseable {
   static final List<String> TRIAL_JVM =
       List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /// As docker-compose.yml has it. Deliveries die young: with room to do so they leave the old
-  /// generation small.
-  private static final List<String> LISTENER_JVM =
-      List.of(
-          "-Xmx128m",
-          "-Xms64m",
-          "-Xmn32m",
-          "-XX:SurvivorRatio=3",
-          "-XX:+UseSerialGC",
-          "-XX:+UseCompactObjectHeaders",
-          "-XX:TrimNativeHeapInterval=5000",
-          "-XX:+ExitOnOutOfMemoryError");
-
-  /// As docker-compose.yml has it.
-  private static final List<String> ISSUER_JVM =
+  /// As docker-compose.yml has it. What a request or a delivery needs dies young: with room to do
+  /// so it leaves the old generation small.
+  private static final List<String> LASTING_JVM =
       List.of(
           "-Xmx128m",
           "-Xms64m",
@@ -70,17 +58,16 @@ final class Services implements AutoCloseable {
 
   /// The listener as it is run for good: with the cache of what its start loads, too.
   static Services listener(Checkout checkout, Path directory) {
-    return forGood(checkout, directory, LISTENER_JVM, "webhook-listener");
+    return forGood(checkout, directory, "webhook-listener");
   }
 
   /// The issuer, so.
   static Services issuer(Checkout checkout, Path directory) {
-    return forGood(checkout, directory, ISSUER_JVM, "issuer");
+    return forGood(checkout, directory, "issuer");
   }
 
-  private static Services forGood(
-      Checkout checkout, Path directory, List<String> flags, String module) {
-    List<String> jvm = new ArrayList<>(flags);
+  private static Services forGood(Checkout checkout, Path directory, String module) {
+    List<String> jvm = new ArrayList<>(LASTING_JVM);
     // Recorded without an agent, and refused with one.
     jvm.add("-XX:AOTCache=" + checkout.runner(module).resolveSibling("app.aot"));
     return new Services(checkout, directory, true, jvm, false);
