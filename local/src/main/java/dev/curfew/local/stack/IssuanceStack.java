@@ -40,8 +40,6 @@ public final class IssuanceStack implements AutoCloseable {
                       account.issuer(),
                       github,
                       TrialPolicy.writtenTo(directory, role(), spec.repositories())));
-      // As docker-compose.yml has it: few arenas, since many threads free what others took.
-      settings.put("MALLOC_ARENA_MAX", "2");
       Services services = teardown.add(Services.issuer(checkout, directory));
       Instant start = Instant.now();
       issuer = services.launch("issuer", spec.ports().issuer(), settings);
