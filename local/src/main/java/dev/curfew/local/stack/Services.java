@@ -19,12 +19,24 @@ final class Services implements AutoCloseable {
   static final List<String> TRIAL_JVM =
       List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /// As docker-compose.yml has it, which says why.
-  private static final List<String> LASTING_JVM =
+  /// As docker-compose.yml has them, which says why.
+  private static final List<String> LISTENER_JVM =
+      List.of(
+          "-Xmx128m",
+          "-Xms64m",
+          "-Xmn32m",
+          "-XX:SurvivorRatio=3",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:-TieredCompilation",
+          "-XX:TrimNativeHeapInterval=5000",
+          "-XX:+ExitOnOutOfMemoryError");
+
+  private static final List<String> ISSUER_JVM =
       List.of(
           "-Xmx96m",
-          "-Xms36m",
-          "-Xmn20m",
+          "-Xms40m",
+          "-Xmn24m",
           "-XX:SurvivorRatio=3",
           "-XX:MinHeapFreeRatio=15",
           "-XX:MaxHeapFreeRatio=30",
@@ -68,16 +80,17 @@ final class Services implements AutoCloseable {
 
   /// The listener as it is run for good: with the cache of what its start loads, too.
   static Services listener(Checkout checkout, Path directory) {
-    return forGood(checkout, directory, "webhook-listener");
+    return forGood(checkout, directory, "webhook-listener", LISTENER_JVM);
   }
 
   /// The issuer, so.
   static Services issuer(Checkout checkout, Path directory) {
-    return forGood(checkout, directory, "issuer");
+    return forGood(checkout, directory, "issuer", ISSUER_JVM);
   }
 
-  private static Services forGood(Checkout checkout, Path directory, String module) {
-    List<String> jvm = new ArrayList<>(LASTING_JVM);
+  private static Services forGood(
+      Checkout checkout, Path directory, String module, List<String> flags) {
+    List<String> jvm = new ArrayList<>(flags);
     // Recorded without an agent, and refused with one: another process has to see that this one
     // ends.
     jvm.add("-XX:AOTCache=" + checkout.runner(module).resolveSibling("app.aot"));
