@@ -28,7 +28,7 @@ final class HookSecrets {
 
   /// As configured.
   ///
-  /// @throws IllegalArgumentException where nobody could be believed
+  /// @throws IllegalArgumentException where nobody could be believed, or anybody: a secret is blank
   static HookSecrets of(WebhookSettings settings) {
     List<String> general = settings.secrets().orElse(List.of());
     if (settings.enabled() && general.isEmpty() && settings.sources().isEmpty()) {
@@ -60,6 +60,9 @@ final class HookSecrets {
   }
 
   private static Mac mac(String secret) {
+    if (secret.isBlank()) {
+      throw new IllegalArgumentException("a secret of curfew.listener.webhook is blank");
+    }
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));

@@ -52,6 +52,9 @@ class WebhookRoute {
     long share = Runtime.getRuntime().maxMemory() / SHARE;
     this.bytesLeft =
         new Semaphore(Math.toIntExact(Math.min(settings.bodies().asLongValue(), share)));
+    if (settings.waiting() < 1) {
+      throw new IllegalArgumentException("curfew.listener.webhook.waiting must be 1 at least");
+    }
     this.waitingLeft = new Semaphore(settings.waiting());
   }
 

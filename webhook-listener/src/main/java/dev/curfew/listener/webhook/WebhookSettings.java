@@ -3,9 +3,6 @@ package dev.curfew.listener.webhook;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +17,7 @@ public interface WebhookSettings {
 
   /// Secrets that sign deliveries; any of them is accepted, so that a secret can be rotated. GitHub
   /// knows one per hook.
-  Optional<List<@NotBlank String>> secrets();
+  Optional<List<String>> secrets();
 
   /// Sources that have secrets of their own, by what the hook is installed on, as
   /// `organization:38302899`: repository, organization, business (an enterprise) or integration (an
@@ -33,9 +30,8 @@ public interface WebhookSettings {
   @WithDefault("64M")
   MemorySize bodies();
 
-  /// How many deliveries may wait for Kafka.
+  /// How many deliveries may wait for Kafka; one at least.
   @WithDefault("1000")
-  @Positive
   int waiting();
 
   /// What a body may take to come. GitHub gives up after 10 s.
@@ -45,7 +41,6 @@ public interface WebhookSettings {
   /// One source.
   interface Source {
     /// Any of them is accepted.
-    @NotEmpty
-    List<@NotBlank String> secrets();
+    List<String> secrets();
   }
 }

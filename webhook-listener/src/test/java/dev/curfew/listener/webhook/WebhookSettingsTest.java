@@ -36,6 +36,19 @@ class WebhookSettingsTest {
   }
 
   @Test
+  void aBlankSecretIsNone() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            HookSecrets.of(settings(Map.of("CURFEW_LISTENER_WEBHOOK_SECRETS", "correct horse, "))))
+        .withMessageContaining("blank");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            HookSecrets.of(
+                settings(Map.of("CURFEW_LISTENER_WEBHOOK_SOURCES__ORGANIZATION_1__SECRETS", " "))))
+        .withMessageContaining("blank");
+  }
+
+  @Test
   void withoutAWebhookNoSecretIsNeeded() {
     assertThat(HookSecrets.of(settings(Map.of("CURFEW_LISTENER_WEBHOOK_ENABLED", "false"))))
         .isNotNull();
