@@ -115,6 +115,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
               session_policy: >
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"*",
                  "Action":["iam:ListAccountAliases","sts:AssumeRole"]}}
+          ...
           """);
 
   private Path directory;

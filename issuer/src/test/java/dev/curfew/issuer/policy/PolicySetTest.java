@@ -42,6 +42,7 @@ class PolicySetTest {
                   rules:
                     - name: group
                       when: claims.repository == 'octo-org/octo-repo' && job.runner_group == 'prod'
+              ...
               """
                   .getBytes(UTF_8));
 

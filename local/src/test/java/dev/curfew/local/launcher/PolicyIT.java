@@ -138,6 +138,21 @@ class PolicyIT {
     assertThat(check.errors()).contains(file + ":19:57: undefined field 'rev'");
   }
 
+  /// It is YAML, and each condition in it is one; but more tags are releases by it.
+  @Test
+  void aFileThatIsCutOffIsBadInputWithThePlaceOfTheCut() throws Exception {
+    String text = Files.readString(Path.of(EXAMPLE));
+    Path file =
+        Files.writeString(
+            directory.resolve("policy.yaml"), text.substring(0, text.indexOf("          && ")));
+
+    Ended check = check("", file.toString());
+
+    assertThat(check.status()).isEqualTo(2);
+    assertThat(check.output()).isEmpty();
+    assertThat(check.errors()).contains(file + ":23:1: the last line is not ...");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "a.b", "{\"a\":1,\"a\":2}", "{} {}", "e30.AAAAA.x"})
   void whatIsNoTokenIsBadInputAndNotRepeated(String token) throws Exception {
