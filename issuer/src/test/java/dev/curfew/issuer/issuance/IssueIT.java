@@ -98,13 +98,6 @@ class IssueIT {
   }
 
   @Test
-  void answersInNoOtherForm() {
-    Refused.asInvalid(
-        Ask.post("/issue?format=xml", Ask.by(job).json()),
-        "format must be credential_process, or absent");
-  }
-
-  @Test
   void credentialsLive900SecondsUnlessAskedOtherwise() {
     Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
