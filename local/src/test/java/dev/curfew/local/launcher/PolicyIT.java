@@ -153,6 +153,17 @@ class PolicyIT {
     assertThat(check.errors()).contains(file + ":23:1: the last line is not ...");
   }
 
+  @Test
+  void aPolicyThatNamesNoRoleIsOneAndIsWarnedOf() throws Exception {
+    Path file = Files.writeString(directory.resolve("policy.yaml"), "roles: []\n...\n");
+
+    Ended check = check("", file.toString());
+
+    assertThat(check.status()).isZero();
+    assertThat(check.output()).isEqualTo(file + ": 0 roles, 0 rules\n");
+    assertThat(check.errors()).contains(file + ": warning: without a role nothing is issued");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "a.b", "{\"a\":1,\"a\":2}", "{} {}", "e30.AAAAA.x"})
   void whatIsNoTokenIsBadInputAndNotRepeated(String token) throws Exception {

@@ -111,10 +111,11 @@ class PolicyFile implements CurrentPolicy {
   }
 
   private void tell() {
-    LOG.atInfo()
+    int roles = last.policy().roles().size();
+    (roles == 0 ? LOG.atWarn() : LOG.atInfo())
         .addKeyValue(FILE, file)
-        .addKeyValue(ROLES, last.policy().roles().size())
-        .log("policy in force");
+        .addKeyValue(ROLES, roles)
+        .log(roles == 0 ? "policy in force: without a role nothing is issued" : "policy in force");
   }
 
   /// Not the exception's message, which may be the path alone.
