@@ -4,7 +4,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 
-/// What one may do in a minute, on one instance. 0: as often as it likes.
+/// What one may do, on one instance: in a minute, where nothing else is said. 0: as often as it
+/// likes.
 @ConfigMapping(prefix = "curfew.issuer.rate-limit")
 public interface LimitSettings {
   /// Requests from one address, whatever they are. Many runners may share one.
@@ -16,6 +17,12 @@ public interface LimitSettings {
   @WithDefault("600")
   @Min(0)
   int repository();
+
+  /// Jobs of one repository that GitHub is asked for in an hour. GitHub lets itself be asked 5,000
+  /// times, for all repositories and by all instances together.
+  @WithDefault("1000")
+  @Min(0)
+  int jobLookups();
 
   /// Refusals of one repository that are told on Kafka and stand in the audit trail.
   @WithDefault("60")

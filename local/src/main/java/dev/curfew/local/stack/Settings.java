@@ -37,6 +37,7 @@ final class Settings {
     // All jobs have one address here, and one repository.
     settings.put("CURFEW_ISSUER_RATE_LIMIT_ADDRESS", "0");
     settings.put("CURFEW_ISSUER_RATE_LIMIT_REPOSITORY", "0");
+    settings.put("CURFEW_ISSUER_RATE_LIMIT_JOB_LOOKUPS", "0");
     return settings;
   }
 
