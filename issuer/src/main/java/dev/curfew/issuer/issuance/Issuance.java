@@ -17,6 +17,7 @@ import dev.curfew.issuer.token.TokenVerifier;
 import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobContext;
 import dev.curfew.schemas.event.JobIdentity;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
@@ -26,8 +27,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Token, replay, claims, job, latch, policy, session, record, answer: in this order, and the
-/// record before the answer.
+/// Token, replay, claims, latch, job, policy, session, record, latch, answer: in this order, and
+/// the record before the answer.
+///
+/// The latches are looked at three times. First, so that what has ended costs nothing of what may
+/// be asked of GitHub. Then with the runner that GitHub told of, which an order may name. And last
+/// of all, as job lookup, second gate and STS may take seconds together in which a job ends: after
+/// the record, whose acknowledgement is the last thing that is waited for. A credential that is
+/// refused so late stands on Kafka and was given to nobody; the revoker, which reads the same ends
+/// and orders, denies it as it does each that surfaces after them.
 @Startup // senseless settings must stop start-up, not the first request
 @ApplicationScoped
 class Issuance {
@@ -94,9 +102,13 @@ class Issuance {
         .invoke(() -> limits.checkRepository(token))
         .invoke(() -> check(request, token.job()))
         .invoke(() -> ruleOut(input(request, token, Optional.empty(), duration, id)))
-        .chain(() -> jobs.bind(token, request.jobId()))
-        .chain(binding -> issue(request, token, binding, duration, id))
-        .call(this::record);
+        .chain(() -> bind(request, token))
+        .chain(binding -> issue(request, token, binding, duration, id));
+  }
+
+  private Uni<Binding> bind(IssueRequest request, VerifiedToken token) {
+    return gate.pass(candidate(request, token.job(), token.job().context()))
+        .chain(() -> jobs.bind(token, request.jobId()));
   }
 
   private Duration duration(IssueRequest request) {
@@ -147,14 +159,14 @@ class Issuance {
   /// The job's context has the runner from here on: an order may be about it.
   private Uni<IssuedCredential> issue(
       IssueRequest request, VerifiedToken token, Binding binding, Duration duration, UUID id) {
-    JobClaims claims = token.job();
-    Candidate candidate =
-        new Candidate(job(request, claims), binding.addedTo(claims.context()), request.roleArn());
+    Candidate candidate = candidate(request, token.job(), binding.addedTo(token.job().context()));
     return gate.pass(candidate)
         .call(() -> checkRenewal(request, candidate.job()))
         .chain(circuit ->
             decide(input(request, token, Optional.of(binding), duration, id))
-                .chain(grant -> open(request, candidate, grant, circuit, id)));
+                .chain(grant -> open(request, candidate, grant, circuit, id)))
+        .call(this::record)
+        .call(() -> gate.pass(candidate));
   }
 
   private Uni<Grant> decide(PolicyInput input) {
@@ -168,13 +180,15 @@ class Issuance {
             });
   }
 
-  private static JobIdentity job(IssueRequest request, JobClaims claims) {
-    return new JobIdentity(
-        claims.run().repositoryId(),
-        claims.run().repository(),
-        claims.run().runId(),
-        claims.run().runAttempt(),
-        request.jobId());
+  private static Candidate candidate(IssueRequest request, JobClaims claims, JobContext context) {
+    JobIdentity job =
+        new JobIdentity(
+            claims.run().repositoryId(),
+            claims.run().repository(),
+            claims.run().runId(),
+            claims.run().runAttempt(),
+            request.jobId());
+    return new Candidate(job, context, request.roleArn());
   }
 
   private Uni<Void> checkRenewal(IssueRequest request, JobIdentity job) {

@@ -28,6 +28,7 @@ public final class GateStandIn implements AutoCloseable {
   private volatile boolean dribbles;
   private volatile int status = 200;
   private volatile @Nullable String answer = ALLOWS;
+  private volatile Runnable meanwhile = () -> {};
 
   /// On a port that is free.
   public GateStandIn() {
@@ -60,6 +61,16 @@ public final class GateStandIn implements AutoCloseable {
     dribbles = true;
   }
 
+  /// What happens while it thinks: it answers when that is over.
+  public void meanwhile(Runnable happens) {
+    ClassLoader ofTest = Thread.currentThread().getContextClassLoader();
+    meanwhile =
+        () -> {
+          Thread.currentThread().setContextClassLoader(ofTest);
+          happens.run();
+        };
+  }
+
   public List<Asked> asked() {
     return List.copyOf(asked);
   }
@@ -80,6 +91,7 @@ public final class GateStandIn implements AutoCloseable {
         LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
       }
     }
+    meanwhile.run();
     String told = answer;
     if (told != null) {
       try (exchange) {
