@@ -257,6 +257,22 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /// Whoever writes to the table waits until this is closed; whoever reads it does not.
+  public Connection holdBack(String table) {
+    try {
+      Connection connection =
+          DriverManager.getConnection(
+              postgresql.jdbcUrl(DATABASE), postgresql.username(), postgresql.password());
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("lock table " + table + " in exclusive mode");
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new IllegalStateException(table, e);
+    }
+  }
+
   public void stopDatabase() {
     postgresql.close();
   }
