@@ -135,6 +135,7 @@ class StartUpIT {
     "CURFEW_ISSUER_NONCE, maybe, curfew.issuer.nonce",
     "CURFEW_ISSUER_WHEN_REVOCATION_FAILS, panic, curfew.issuer.when-revocation-fails",
     "CURFEW_ISSUER_CIRCUIT_LEASH, 59s, curfew.issuer.circuit.leash",
+    "CURFEW_ISSUER_RATE_LIMIT_TRUSTED_PROXIES, 10.0.0.0/33, curfew.issuer.rate-limit.trusted-proxies",
   })
   void aSenselessSettingStopsItAndIsNamed(String variable, String value, String named)
       throws IOException {

@@ -14,7 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -47,7 +46,7 @@ public class IssueResource {
   }
 
   private static Response answer(IssuedCredential issued, AnswerForm form) {
-    return Response.ok(form.body(issued)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return Response.ok(form.body(issued)).build();
   }
 
   private static void log(IssuedCredential issued) {

@@ -1,8 +1,12 @@
 package dev.curfew.issuer.limit;
 
+import io.smallrye.common.net.CidrAddress;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Optional;
 
 /// What one may do, on one instance: in a minute, where nothing else is said. 0: as often as it
 /// likes.
@@ -12,6 +16,10 @@ public interface LimitSettings {
   @WithDefault("3000")
   @Min(0)
   int address();
+
+  /// Addresses, or networks in CIDR notation, of proxies in front of the issuer: they say in
+  /// `X-Forwarded-For` for whom they ask, and nobody else is believed.
+  Optional<List<@WithConverter(Network.class) CidrAddress>> trustedProxies();
 
   /// Requests for credentials with tokens of one repository.
   @WithDefault("600")
