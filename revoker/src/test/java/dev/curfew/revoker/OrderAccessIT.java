@@ -1,6 +1,7 @@
 package dev.curfew.revoker;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,8 +21,11 @@ import dev.curfew.schemas.Topic;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may give orders, and who may see them.
 @QuarkusTest
@@ -90,6 +95,29 @@ class OrderAccessIT {
   })
   void aColleagueWithoutARoleDoesNothing(String method, String path) {
     assertRefused(ask(people.token("mallory", "developer"), method, path), 403);
+  }
+
+  /// A proxy that forwards it would see nothing of what follows.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        GET /nowhere HTTP/1.1\r
+        Host: a\r
+        Connection: Upgrade, HTTP2-Settings\r
+        Upgrade: h2c\r
+        HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r
+        \r
+        """,
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
+      })
+  void http2IsNotSpoken(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+
+      assertThat(new String(socket.getInputStream().readNBytes(12), ISO_8859_1))
+          .matches("HTTP/[12]\\.[01] 4\\d\\d");
+    }
   }
 
   @Test

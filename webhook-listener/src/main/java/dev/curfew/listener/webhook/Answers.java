@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -50,19 +49,10 @@ class Answers {
   }
 
   private void discardRest(HttpServerRequest request) {
-    long timer = vertx.setTimer(LINGER.toMillis(), _ -> close(request));
+    long timer = vertx.setTimer(LINGER.toMillis(), _ -> request.connection().close());
     request.exceptionHandler(_ -> vertx.cancelTimer(timer));
     request.endHandler(_ -> vertx.cancelTimer(timer));
     request.handler(_ -> {}).resume();
-  }
-
-  /// Over HTTP/2 the connection has other requests as well.
-  private static void close(HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_2) {
-      request.response().reset();
-    } else {
-      request.connection().close();
-    }
   }
 
   private static boolean isOpen(HttpServerRequest request) {

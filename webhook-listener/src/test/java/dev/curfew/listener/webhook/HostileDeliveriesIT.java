@@ -145,6 +145,21 @@ class HostileDeliveriesIT {
         new Hostile("half an escape", addressed("/%c/" + MARK, "Host: a\r\n"), List.of(400, 404)));
   }
 
+  /// A proxy that forwards them would see nothing of what follows.
+  static Stream<Hostile> http2() {
+    String upgrade =
+        """
+        Host: a\r
+        Connection: Upgrade, HTTP2-Settings\r
+        Upgrade: h2c\r
+        HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA\r
+        """;
+    String preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0";
+    return Stream.of(
+        new Hostile("HTTP/2 by upgrade", addressed("/" + MARK, upgrade), List.of(404)),
+        new Hostile("HTTP/2 unasked", preface.getBytes(UTF_8), List.of(400)));
+  }
+
   /// What holds a secret and still makes no sense.
   static Stream<Hostile> senseless() {
     return Stream.of(
@@ -168,7 +183,7 @@ class HostileDeliveriesIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"refused", "malformed", "misaddressed"})
+  @MethodSource({"refused", "malformed", "misaddressed", "http2"})
   void isRefused(Hostile hostile) {
     assertThat(RawHttp.statusOf(RestAssured.port, hostile.request())).isIn(hostile.answer());
 

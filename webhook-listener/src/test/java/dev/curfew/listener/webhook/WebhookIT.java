@@ -196,7 +196,6 @@ class WebhookIT {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/webhooks/github"))
-            .version(HttpClient.Version.HTTP_1_1) // an upgrade would be answered before the size
             .expectContinue(true)
             .header("Content-Type", "application/json")
             .header("X-GitHub-Event", "workflow_job")
