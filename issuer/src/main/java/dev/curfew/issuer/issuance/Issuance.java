@@ -97,9 +97,7 @@ class Issuance {
 
   private Uni<IssuedCredential> issue(
       IssueRequest request, VerifiedToken token, Duration duration, UUID id) {
-    return replays
-        .claim(token)
-        .invoke(() -> limits.checkRepository(token))
+    return claim(token)
         .invoke(() -> check(request, token.job()))
         .invoke(() -> ruleOut(input(request, token, Optional.empty(), duration, id)))
         .chain(() -> bind(request, token))
@@ -109,6 +107,15 @@ class Issuance {
   private Uni<Binding> bind(IssueRequest request, VerifiedToken token) {
     return gate.pass(candidate(request, token.job(), token.job().context()))
         .chain(() -> jobs.bind(token, request.jobId()));
+  }
+
+  /// The rate first: who must wait shows the same token again. What a request that uses up no token
+  /// took of the rate is given back: who replays one uses up nothing of its repository's.
+  private Uni<Void> claim(VerifiedToken token) {
+    return Uni.createFrom()
+        .item(token)
+        .invoke(limits::takeOf)
+        .chain(() -> replays.claim(token).onFailure().invoke(() -> limits.giveBackTo(token)));
   }
 
   private Duration duration(IssueRequest request) {

@@ -54,14 +54,18 @@ class RequestLimits {
         request.headers().getAll(FORWARDED_FOR));
   }
 
-  /// After the token is found to be good and fresh: who replays one uses up nothing of the
-  /// repository's.
-  void checkRepository(VerifiedToken token) {
+  /// One request of its repository's.
+  void takeOf(VerifiedToken token) {
     ofRepository
         .take(token.repositoryKey())
         .ifPresent(wait -> {
           throw refused("its repository", wait);
         });
+  }
+
+  /// One that was taken for a request that was none: its token was not fresh.
+  void giveBackTo(VerifiedToken token) {
+    ofRepository.giveBack(token.repositoryKey());
   }
 
   private static RefusedException refused(String whose, Duration wait) {

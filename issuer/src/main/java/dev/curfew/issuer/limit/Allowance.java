@@ -56,6 +56,11 @@ public final class Allowance {
         .flatMap(Allowance::lack);
   }
 
+  /// Gives back one that was taken.
+  public void giveBack(String key) {
+    buckets.ifPresent(all -> all.get(key).addTokens(1));
+  }
+
   private static Optional<Duration> lack(ConsumptionProbe probe) {
     return probe.isConsumed()
         ? Optional.empty()
