@@ -119,6 +119,7 @@ class StartUpIT {
   @ParameterizedTest
   @CsvSource({
     "CURFEW_ISSUER_TOKEN_ISSUERS, github, curfew.issuer.token.issuers",
+    "CURFEW_ISSUER_TOKEN_ISSUERS, ',', curfew.issuer.token.issuers",
     "CURFEW_ISSUER_TOKEN_ISSUERS, http://github.example, curfew.issuer.token.issuers",
     "CURFEW_ISSUER_TOKEN_AUDIENCE, ' ', curfew.issuer.token.audience",
     "CURFEW_ISSUER_JOB_LOOKUP, sometimes, curfew.issuer.job-lookup",
