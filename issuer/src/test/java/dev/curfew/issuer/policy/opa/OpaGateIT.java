@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -168,6 +169,7 @@ class OpaGateIT {
 
   /// Each of its bytes comes before one could lose patience with the line; all of them do not.
   @Test
+  @Timeout(30)
   void anAnswerThatNeverEndsIsNone() {
     server.dribble();
 
