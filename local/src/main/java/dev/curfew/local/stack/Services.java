@@ -35,8 +35,9 @@ final class Services implements AutoCloseable {
   private final Path directory;
   private final boolean throwAway;
   private final List<String> jvm;
-  private final boolean endWithLauncher;
+  private final boolean withAgent;
   private final List<ServiceProcess> started = new ArrayList<>();
+  private final List<Follower> followers = new ArrayList<>();
 
   /// Ended with this process, however that ends.
   Services(Checkout checkout, Path directory, boolean throwAway, List<String> jvm) {
@@ -44,12 +45,8 @@ final class Services implements AutoCloseable {
   }
 
   private Services(
-      Checkout checkout,
-      Path directory,
-      boolean throwAway,
-      List<String> jvm,
-      boolean endWithLauncher) {
-    this.endWithLauncher = endWithLauncher;
+      Checkout checkout, Path directory, boolean throwAway, List<String> jvm, boolean withAgent) {
+    this.withAgent = withAgent;
     this.checkout = checkout;
     this.directory = directory;
     this.throwAway = throwAway;
@@ -68,7 +65,8 @@ final class Services implements AutoCloseable {
 
   private static Services forGood(Checkout checkout, Path directory, String module) {
     List<String> jvm = new ArrayList<>(LASTING_JVM);
-    // Recorded without an agent, and refused with one.
+    // Recorded without an agent, and refused with one: another process has to see that this one
+    // ends.
     jvm.add("-XX:AOTCache=" + checkout.runner(module).resolveSibling("app.aot"));
     return new Services(checkout, directory, true, jvm, false);
   }
@@ -77,6 +75,9 @@ final class Services implements AutoCloseable {
     ServiceProcess service =
         ServiceProcess.start(module, command(module), environment, port, directory(module));
     started.add(service);
+    if (!withAgent) {
+      followers.add(Follower.of(service.pid()));
+    }
     return service;
   }
 
@@ -99,6 +100,7 @@ final class Services implements AutoCloseable {
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(ends).join();
     }
+    followers.forEach(Follower::close);
   }
 
   private void end(ServiceProcess service) {
@@ -113,7 +115,7 @@ final class Services implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvm);
-    if (endWithLauncher) {
+    if (withAgent) {
       command.add("-javaagent:" + checkout.agent() + "=" + ProcessHandle.current().pid());
     }
     command.add("-jar");
