@@ -102,6 +102,29 @@ class StrangersIT {
     assertRefused(status, RawHttp.answer(line + "\r\n\r\n"));
   }
 
+  /// Nothing is waited for that is not announced.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 0\r\n\r\n",
+        "Content-Length: 000\r\n\r\n",
+        "\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+      })
+  void anEmptyBodyIsAnswered(String rest) throws IOException {
+    assertThat(RawHttp.answer(HEAD + JSON + rest)).contains("the body is empty");
+  }
+
+  /// Before it is known what is asked: such answers have no body.
+  @Test
+  void whatIsNotReadToItsHeadsEndIsRefusedWithoutAWord() throws IOException {
+    assertThat(RawHttp.answer("stranger\r\n\r\n")).startsWith("HTTP/1.0 400");
+    assertThat(RawHttp.answer("GET /stranger" + "a".repeat(5000) + " HTTP/1.1\r\n\r\n"))
+        .startsWith("HTTP/1.0 414");
+    assertThat(RawHttp.answer(HEAD + ("X-" + MARK + ": a\r\n").repeat(2000) + "\r\n"))
+        .startsWith("HTTP/1.1 431");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "413, 'Content-Length: 70000'",
