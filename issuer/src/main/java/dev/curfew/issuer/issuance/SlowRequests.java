@@ -5,7 +5,8 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Cuts connections whose requests do not come to an end. `quarkus.http.idle-timeout` alone cuts
-/// who is silent: a byte now and then, of a head or a body, would keep a connection for ever.
+/// who is silent, or whose head does not end: a byte of a body now and then would keep a connection
+/// for ever.
 @ApplicationScoped
 class SlowRequests implements HttpServerOptionsCustomizer {
   @Override

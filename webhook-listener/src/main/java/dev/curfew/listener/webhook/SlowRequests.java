@@ -5,7 +5,8 @@ import io.vertx.core.http.HttpServerOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Cuts connections whose requests do not come to an end. `quarkus.http.idle-timeout` alone cuts
-/// who is silent: a byte of a head now and then would keep a connection for ever.
+/// who is silent, or whose head does not end: a byte now and then, of a body that nobody reads,
+/// would keep a connection for ever.
 @ApplicationScoped
 class SlowRequests implements HttpServerOptionsCustomizer {
   @Override

@@ -72,6 +72,13 @@ class BoundsIT {
     assertThat(RawHttp.isClosedWhile(RestAssured.port, beginning, 'a')).isTrue();
   }
 
+  @Test
+  void aBodyThatNobodyReadsIsCutTooWhenItDrips() throws IOException {
+    String beginning = "POST /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
+
+    assertThat(RawHttp.isClosedWhile(RestAssured.port, beginning, 'a')).isTrue();
+  }
+
   private static ValidatableResponse deliver(String body) {
     return given()
         .contentType("application/json")
