@@ -34,10 +34,6 @@ public final class IntakeStack implements AutoCloseable {
               Map.of(
                   "KAFKA_BOOTSTRAP_SERVERS",
                   broker.bootstrapServers(),
-                  // As docker-compose.yml has it: few arenas, since many threads free what others
-                  // took.
-                  "MALLOC_ARENA_MAX",
-                  "2",
                   "QUARKUS_HTTP_HOST",
                   "127.0.0.1",
                   "QUARKUS_HTTP_PORT",

@@ -40,8 +40,6 @@ public final class IssuanceStack implements AutoCloseable {
                       account.issuer(),
                       github,
                       TrialPolicy.writtenTo(directory, role(), spec.repositories())));
-      // As docker-compose.yml has it: few arenas, since many threads free what others took.
-      settings.put("MALLOC_ARENA_MAX", "2");
       // All jobs have one address here, and one repository.
       settings.put("CURFEW_ISSUER_RATE_LIMIT_ADDRESS", "0");
       settings.put("CURFEW_ISSUER_RATE_LIMIT_REPOSITORY", "0");

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,18 +19,30 @@ final class Services implements AutoCloseable {
   static final List<String> TRIAL_JVM =
       List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /// As docker-compose.yml has it. What a request or a delivery needs dies young: with room to do
-  /// so it leaves the old generation small.
+  /// As docker-compose.yml has it, which says why.
   private static final List<String> LASTING_JVM =
       List.of(
-          "-Xmx128m",
-          "-Xms64m",
-          "-Xmn32m",
+          "-Xmx96m",
+          "-Xms36m",
+          "-Xmn20m",
           "-XX:SurvivorRatio=3",
+          "-XX:MinHeapFreeRatio=15",
+          "-XX:MaxHeapFreeRatio=30",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
-          "-XX:TrimNativeHeapInterval=5000",
+          "-XX:-TieredCompilation",
+          "-XX:CompileThreshold=1500",
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=MemLimit,*.*,16M~stop",
+          "-XX:TrimNativeHeapInterval=2000",
           "-XX:+ExitOnOutOfMemoryError");
+
+  /// As docker-compose.yml has it, too.
+  private static final Map<String, String> LASTING_MALLOC =
+      Map.of(
+          "MALLOC_ARENA_MAX", "2",
+          "MALLOC_MMAP_THRESHOLD_", "262144",
+          "MALLOC_TRIM_THRESHOLD_", "262144");
 
   private final Checkout checkout;
   private final Path directory;
@@ -72,8 +85,12 @@ final class Services implements AutoCloseable {
   }
 
   ServiceProcess launch(String module, int port, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    if (!withAgent) {
+      all.putAll(LASTING_MALLOC);
+    }
     ServiceProcess service =
-        ServiceProcess.start(module, command(module), environment, port, directory(module));
+        ServiceProcess.start(module, command(module), all, port, directory(module));
     started.add(service);
     if (!withAgent) {
       followers.add(Follower.of(service.pid()));

@@ -132,7 +132,8 @@ final class IssueLoad implements AutoCloseable {
 
   private void answered(Connection connection, Answer answer) {
     answered++;
-    idle.push(connection);
+    // Each in turn: the issuer closes a connection that has nothing to do for long.
+    idle.addLast(connection);
     latency.record(Duration.ofNanos(System.nanoTime() - due(connection.index())));
     if (answer.status() == 200) {
       issued.set(connection.index());
