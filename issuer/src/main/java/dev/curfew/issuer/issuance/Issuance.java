@@ -10,6 +10,7 @@ import dev.curfew.issuer.policy.PolicyInput;
 import dev.curfew.issuer.publication.Publisher;
 import dev.curfew.issuer.release.ReleaseToken;
 import dev.curfew.issuer.release.Releases;
+import dev.curfew.issuer.replay.NonceUnknownException;
 import dev.curfew.issuer.replay.ReplayGuard;
 import dev.curfew.issuer.session.SessionCredentials;
 import dev.curfew.issuer.token.JobClaims;
@@ -110,12 +111,17 @@ class Issuance {
   }
 
   /// The rate first: who must wait shows the same token again. What a request that uses up no token
-  /// took of the rate is given back: who replays one uses up nothing of its repository's.
+  /// took of the rate is given back: who replays one uses up nothing of its repository's. A nonce
+  /// that is not known was looked for with a fresh token, which is used up.
   private Uni<Void> claim(VerifiedToken token) {
     return Uni.createFrom()
         .item(token)
         .invoke(limits::takeOf)
-        .chain(() -> replays.claim(token).onFailure().invoke(() -> limits.giveBackTo(token)));
+        .chain(() ->
+            replays
+                .claim(token)
+                .onFailure(e -> !(e instanceof NonceUnknownException))
+                .invoke(() -> limits.giveBackTo(token)));
   }
 
   private Duration duration(IssueRequest request) {

@@ -26,9 +26,11 @@ public class IssueResource {
   private static final Logger LOG = LoggerFactory.getLogger(IssueResource.class);
 
   private final Issuance issuance;
+  private final Problems problems;
 
-  IssueResource(Issuance issuance) {
+  IssueResource(Issuance issuance, Problems problems) {
     this.issuance = issuance;
+    this.problems = problems;
   }
 
   /// A token in, credentials out.
@@ -42,7 +44,8 @@ public class IssueResource {
   public Uni<Response> issue(byte[] body, @Context UriInfo uri) {
     AnswerForm form = AnswerForm.of(uri.getQueryParameters());
     IssueRequest request = BodyReader.read(body, IssueBody.class).request();
-    return issuance.issue(request).invoke(IssueResource::log).map(issued -> answer(issued, form));
+    return problems.answer(
+        issuance.issue(request).invoke(IssueResource::log).map(issued -> answer(issued, form)));
   }
 
   private static Response answer(IssuedCredential issued, AnswerForm form) {

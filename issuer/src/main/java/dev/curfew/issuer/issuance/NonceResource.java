@@ -17,10 +17,12 @@ import jakarta.ws.rs.core.Response;
 public class NonceResource {
   private final Nonces nonces;
   private final TokenVerifier tokens;
+  private final Problems problems;
 
-  NonceResource(Nonces nonces, TokenVerifier tokens) {
+  NonceResource(Nonces nonces, TokenVerifier tokens, Problems problems) {
     this.nonces = nonces;
     this.tokens = tokens;
+    this.problems = problems;
   }
 
   /// Nobody needs to prove anything: a nonce gives nothing to whom GitHub makes no token for it.
@@ -30,11 +32,12 @@ public class NonceResource {
   @NonBlocking
   public Uni<Response> open(byte[] body) {
     NonceBody asked = BodyReader.read(body, NonceBody.class);
-    return nonces
-        .open(asked.repository(), asked.job())
-        .onFailure()
-        .transform(Refusals::of)
-        .map(this::answer);
+    return problems.answer(
+        nonces
+            .open(asked.repository(), asked.job())
+            .onFailure()
+            .transform(Refusals::of)
+            .map(this::answer));
   }
 
   private Response answer(Nonce nonce) {

@@ -5,6 +5,7 @@ import static dev.curfew.schemas.LogKeys.REASON;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -29,6 +30,13 @@ class Problems {
   @ServerExceptionMapper
   Response refused(RefusedException e) {
     return problem(e).toResponse();
+  }
+
+  /// An answer, whether it comes to one or to a refusal. What fails later than its request came in
+  /// is not left to JAX-RS: for the mapper it opens CDI's request scope on another thread, and
+  /// Quarkus 3.34 finds it closed now and then (quarkusio/quarkus#51230), which was a 500.
+  Uni<Response> answer(Uni<Response> answer) {
+    return answer.onFailure(RefusedException.class).recoverWithItem(this::refused);
   }
 
   /// Counts it, and tells the log.

@@ -18,9 +18,11 @@ public class ReleaseResource {
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseResource.class);
 
   private final Release release;
+  private final Problems problems;
 
-  ReleaseResource(Release release) {
+  ReleaseResource(Release release, Problems problems) {
     this.release = release;
+    this.problems = problems;
   }
 
   /// 202: the revoker denies it within about a second.
@@ -29,10 +31,11 @@ public class ReleaseResource {
   @NonBlocking
   public Uni<Response> release(byte[] body) {
     ReleaseBody asked = BodyReader.read(body, ReleaseBody.class);
-    return release
-        .release(asked.credential(), asked.token())
-        .invoke(() ->
-            LOG.atInfo().addKeyValue(CREDENTIAL, asked.credential()).log("credential released"))
-        .replaceWith(() -> Response.accepted().build());
+    return problems.answer(
+        release
+            .release(asked.credential(), asked.token())
+            .invoke(() ->
+                LOG.atInfo().addKeyValue(CREDENTIAL, asked.credential()).log("credential released"))
+            .replaceWith(() -> Response.accepted().build()));
   }
 }

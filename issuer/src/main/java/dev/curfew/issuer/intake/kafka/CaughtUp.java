@@ -106,12 +106,16 @@ class CaughtUp implements Progress {
   private Uni<Map<Integer, Long>> look(String channel, Topic topic) {
     Instant asked = clock.instant();
     KafkaConsumer<byte[], byte[]> consumer = kafka.getConsumer(channel);
-    return consumer
-        .runOnPollingThread(client -> {
-          return Extent.of(client, topic);
-        })
-        .chain(extent ->
-            journal.positions(topic).invoke(positions -> compare(topic, asked, extent, positions)))
+    // In this order: what is stored meanwhile would be beyond the ends.
+    return journal
+        .positions(topic)
+        .chain(positions ->
+            consumer
+                .runOnPollingThread(client -> {
+                  return Extent.of(client, topic);
+                })
+                .invoke(extent -> compare(topic, asked, extent, positions))
+                .replaceWith(positions))
         .ifNoItem()
         .after(PATIENCE)
         .fail();
