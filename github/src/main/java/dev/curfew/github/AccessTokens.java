@@ -59,22 +59,24 @@ public class AccessTokens {
   }
 
   /// For what belongs to the App itself: its hook, its installations.
-  public Uni<String> ofApp() {
-    return app == null ? ofToken() : Uni.createFrom().item(() -> app.token(clock.instant()));
+  public Uni<AccessToken> ofApp() {
+    return app == null
+        ? ofToken()
+        : Uni.createFrom().item(() -> new AccessToken("the App", app.token(clock.instant())));
   }
 
   /// For what belongs to an organisation.
-  public Uni<String> ofOrganisation(String login) {
+  public Uni<AccessToken> ofOrganisation(String login) {
     return of(login, "/orgs/" + login);
   }
 
   /// For what belongs to a repository.
-  public Uni<String> ofRepository(String fullName) {
+  public Uni<AccessToken> ofRepository(String fullName) {
     return of(fullName.substring(0, fullName.indexOf('/')), "/repos/" + fullName);
   }
 
   /// An installation is at an owner, and sees all of its repositories that it may see by one token.
-  private Uni<String> of(String owner, String path) {
+  private Uni<AccessToken> of(String owner, String path) {
     if (app == null) {
       return ofToken();
     }
@@ -82,10 +84,10 @@ public class AccessTokens {
     Granted known = byOwner.get(key);
     return known != null && known.until().isAfter(clock.instant())
         ? Uni.createFrom().item(known.token())
-        : granted(path).invoke(granted -> byOwner.put(key, granted)).map(Granted::token);
+        : granted(path, key).invoke(granted -> byOwner.put(key, granted)).map(Granted::token);
   }
 
-  private Uni<Granted> granted(String path) {
+  private Uni<Granted> granted(String path, String owner) {
     return ofApp()
         .chain(jwt ->
             client
@@ -99,11 +101,11 @@ public class AccessTokens {
                                 + answer.json().path("id").asLong()
                                 + "/access_tokens",
                             jwt)))
-        .map(this::read);
+        .map(answer -> read(answer, owner));
   }
 
   /// It may have been revoked long before its end. Without it the next one who asks gets another.
-  private void forget(String refused) {
+  private void forget(AccessToken refused) {
     Instant now = clock.instant();
     byOwner
         .values()
@@ -111,7 +113,7 @@ public class AccessTokens {
             granted.token().equals(refused) && !granted.since().plus(FRESH).isAfter(now));
   }
 
-  private Granted read(Answer answer) {
+  private Granted read(Answer answer, String owner) {
     JsonNode json = answer.json();
     JsonNode token = json.path("token");
     if (answer.isNotFound() || !token.isTextual()) {
@@ -119,23 +121,20 @@ public class AccessTokens {
     }
     return new Granted(
         clock.instant(),
-        token.textValue(),
+        new AccessToken("the installation at " + owner, token.textValue()),
         Instant.parse(json.path("expires_at").asText()).minus(MARGIN));
   }
 
-  private Uni<String> ofToken() {
+  private Uni<AccessToken> ofToken() {
     return Uni.createFrom()
         .item(() ->
-            token.orElseThrow(
-                () -> new GitHubException("neither an App nor a token for GitHub is configured")));
+            token
+                .map(value -> new AccessToken("the token", value))
+                .orElseThrow(() ->
+                    new GitHubException("neither an App nor a token for GitHub is configured")));
   }
 
   /// @param since when it was granted
   /// @param until when to ask for another
-  private record Granted(Instant since, String token, Instant until) {
-    @Override
-    public String toString() {
-      return "Granted[until=" + until + "]";
-    }
-  }
+  private record Granted(Instant since, AccessToken token, Instant until) {}
 }

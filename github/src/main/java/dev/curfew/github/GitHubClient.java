@@ -10,12 +10,14 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Requests to GitHub. One limit holds for all of them: while it is reached nothing is sent.
+/// Requests to GitHub. While the limit of whoever asks is reached nothing is sent.
 @ApplicationScoped
 public class GitHubClient {
   private static final int UNAUTHORIZED = 401;
@@ -36,7 +38,7 @@ public class GitHubClient {
   private final HttpClient http;
   private final GitHubSettings settings;
   private final RateLimit limit;
-  private final List<Consumer<String>> whenUnauthorized = new CopyOnWriteArrayList<>();
+  private final List<Consumer<AccessToken>> whenUnauthorized = new CopyOnWriteArrayList<>();
 
   GitHubClient(Vertx vertx, GitHubSettings settings, RateLimit limit) {
     this.settings = settings;
@@ -54,11 +56,11 @@ public class GitHubClient {
   ///
   /// @param path below the base, or a whole address that GitHub gave as its own
   /// @param etag of the answer that is known; null to be told in any case
-  public Uni<Answer> get(String path, String token, @Nullable String etag) {
+  public Uni<Answer> get(String path, AccessToken token, @Nullable String etag) {
     return get(path, token, etag, MOST_REDIRECTS);
   }
 
-  private Uni<Answer> get(String path, String token, @Nullable String etag, int redirects) {
+  private Uni<Answer> get(String path, AccessToken token, @Nullable String etag, int redirects) {
     String what = "GET " + path;
     return Uni.createFrom()
         .deferred(() -> {
@@ -77,7 +79,7 @@ public class GitHubClient {
   }
 
   /// As [#get], but refers to nowhere.
-  Uni<Answer> post(String path, String token) {
+  Uni<Answer> post(String path, AccessToken token) {
     String what = "POST " + path;
     return Uni.createFrom()
         .deferred(() ->
@@ -89,7 +91,7 @@ public class GitHubClient {
   }
 
   /// Tells of each token that GitHub does not take.
-  void whenUnauthorized(Consumer<String> told) {
+  void whenUnauthorized(Consumer<AccessToken> told) {
     whenUnauthorized.add(told);
   }
 
@@ -116,20 +118,21 @@ public class GitHubClient {
     }
   }
 
-  private RequestOptions prepared(HttpMethod method, String path, String token) {
+  private RequestOptions prepared(HttpMethod method, String path, AccessToken token) {
     return new RequestOptions()
         .setMethod(method)
         .setAbsoluteURI(address(path))
         .putHeader("User-Agent", "curfew")
         .putHeader("Accept", "application/vnd.github+json")
         .putHeader("X-GitHub-Api-Version", VERSION)
-        .putHeader("Authorization", "Bearer " + token);
+        .putHeader("Authorization", "Bearer " + token.value());
   }
 
   /// Fails where the rate limit holds, before or after the question.
-  private Uni<Exchange.Response> send(String what, RequestOptions request, String token) {
-    if (limit.isReached()) {
-      return Uni.createFrom().failure(limited(what));
+  private Uni<Exchange.Response> send(String what, RequestOptions request, AccessToken token) {
+    Optional<Duration> wait = limit.remaining(token.holder());
+    if (wait.isPresent()) {
+      return Uni.createFrom().failure(limited(what, token, wait.get()));
     }
     return Exchange.send(vertx, http, request, settings.timeout(), LONGEST_BODY)
         .onFailure()
@@ -137,17 +140,20 @@ public class GitHubClient {
         .invoke(response -> noted(what, response, token));
   }
 
-  private void noted(String what, Exchange.Response response, String token) {
-    if (limit.noted(response.status(), response.headers(), response.refusal())) {
-      throw limited(what);
+  private void noted(String what, Exchange.Response response, AccessToken token) {
+    if (limit.noted(token.holder(), response.status(), response.headers(), response.refusal())) {
+      throw limited(what, token, limit.remaining(token.holder()).orElse(Duration.ZERO));
     }
     if (response.status() == UNAUTHORIZED) {
       whenUnauthorized.forEach(told -> told.accept(token));
     }
   }
 
-  private GitHubException limited(String what) {
-    return GitHubException.limited(what + ": GitHub's rate limit holds until " + limit.until());
+  private static GitHubException limited(String what, AccessToken token, Duration wait) {
+    return GitHubException.limited(
+        "%s: GitHub's rate limit for %s holds for %d s more"
+            .formatted(what, token.holder(), wait.toSeconds()),
+        wait);
   }
 
   private static Answer answered(String what, Exchange.Response response) {

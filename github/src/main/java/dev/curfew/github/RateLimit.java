@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Until when GitHub wants to be left alone (docs.github.com, «Rate limits for the REST API»). Who
-/// asks on is locked out for longer.
+/// Until when GitHub wants to be left alone, and by whom (docs.github.com, «Rate limits for the
+/// REST API»). Who asks on is locked out for longer; whoever else asks is not concerned.
 @ApplicationScoped
 class RateLimit {
   /// «Otherwise, wait for at least one minute.»
@@ -30,26 +33,27 @@ class RateLimit {
       Pattern.compile("rate limit|abuse detection", Pattern.CASE_INSENSITIVE);
 
   private final Clock clock;
-  private volatile Instant until = Instant.MIN;
+
+  /// By holder, and none that is over for long.
+  private final Map<String, Instant> ends = new ConcurrentHashMap<>();
 
   RateLimit(Clock clock) {
     this.clock = clock;
   }
 
-  /// When we may ask again; a time in the past where we may now.
-  Instant until() {
-    return until;
-  }
-
-  boolean isReached() {
-    return until.isAfter(clock.instant());
+  /// How long it is until this one may ask again; empty where it may now.
+  Optional<Duration> remaining(String holder) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(ends.get(holder))
+        .filter(end -> end.isAfter(now))
+        .map(end -> Duration.between(now, end));
   }
 
   /// Learns from an answer.
   ///
   /// @param message that the answer has in its body; empty where it has none
   /// @return whether it refuses for the limit's sake, and not for its own
-  boolean noted(int status, MultiMap headers, String message) {
+  boolean noted(String holder, int status, MultiMap headers, String message) {
     boolean usedUp = "0".equals(headers.get("x-ratelimit-remaining"));
     String retryAfter = headers.get("retry-after");
     boolean refused =
@@ -58,11 +62,11 @@ class RateLimit {
                 && (usedUp || retryAfter != null || MESSAGE.matcher(message).find()));
     Instant now = clock.instant();
     if (refused && retryAfter != null) {
-      waitUntil(retryTime(retryAfter, now), now);
+      hold(holder, retryTime(retryAfter, now), now);
     } else if (usedUp) {
-      waitUntil(time(headers.get("x-ratelimit-reset"), Instant.EPOCH), now);
+      hold(holder, time(headers.get("x-ratelimit-reset"), Instant.EPOCH), now);
     } else if (refused) {
-      waitUntil(null, now);
+      hold(holder, null, now);
     }
     return refused;
   }
@@ -70,11 +74,12 @@ class RateLimit {
   /// A wait that has been told holds, whatever shorter one is told to a request that was under way.
   ///
   /// @param told null where nothing sensible was
-  private synchronized void waitUntil(@Nullable Instant told, Instant now) {
+  private void hold(String holder, @Nullable Instant told, Instant now) {
     Instant latest = now.plus(AT_MOST);
     Instant sensible = told == null || !told.isAfter(now) ? now.plus(AT_LEAST) : told;
     Instant end = sensible.isAfter(latest) ? latest : sensible;
-    until = end.isAfter(until) ? end : until;
+    ends.values().removeIf(past -> !past.isAfter(now));
+    ends.merge(holder, end, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /// Seconds from now, or a date (RFC 9110, 10.2.3).

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.MultiMap;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RateLimitTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+
+  private static final String HOLDER = "the installation at octo-org";
 
   private final RateLimit limit = new RateLimit(Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -61,20 +66,30 @@ class RateLimitTest {
         reset == null ? null : Long.toString(NOW.getEpochSecond() + reset));
     add(headers, "Retry-After", retryAfter);
 
-    assertThat(limit.noted(status, headers, message == null ? "" : message)).isEqualTo(refused);
+    assertThat(limit.noted(HOLDER, status, headers, message == null ? "" : message))
+        .isEqualTo(refused);
 
-    assertThat(limit.isReached()).isEqualTo(seconds > 0);
-    if (seconds > 0) {
-      assertThat(limit.until()).isEqualTo(NOW.plusSeconds(seconds));
-    }
+    assertThat(limit.remaining(HOLDER))
+        .isEqualTo(
+            Optional.of(Duration.ofSeconds(seconds)).filter(Predicate.not(Duration::isZero)));
   }
 
   @Test
   void aShorterWaitDoesNotEndALongerOne() {
-    limit.noted(429, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "600"), "");
-    limit.noted(429, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "5"), "");
+    limit.noted(HOLDER, 429, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "600"), "");
+    limit.noted(HOLDER, 429, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "5"), "");
 
-    assertThat(limit.until()).isEqualTo(NOW.plusSeconds(600));
+    assertThat(limit.remaining(HOLDER)).contains(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void nobodyWaitsForAnothersLimit() {
+    limit.noted(HOLDER, 429, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "600"), "");
+    limit.noted("another", 429, MultiMap.caseInsensitiveMultiMap().add("Retry-After", "5"), "");
+
+    assertThat(limit.remaining(HOLDER)).contains(Duration.ofMinutes(10));
+    assertThat(limit.remaining("another")).contains(Duration.ofSeconds(5));
+    assertThat(limit.remaining("a third")).isEmpty();
   }
 
   private static void add(MultiMap headers, String name, @Nullable String value) {

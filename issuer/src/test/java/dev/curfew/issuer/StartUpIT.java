@@ -119,6 +119,8 @@ class StartUpIT {
   @ParameterizedTest
   @CsvSource({
     "CURFEW_ISSUER_TOKEN_ISSUERS, github, curfew.issuer.token.issuers",
+    "CURFEW_ISSUER_TOKEN_ISSUERS, ',', curfew.issuer.token.issuers",
+    "CURFEW_ISSUER_TOKEN_ISSUERS, http://github.example, curfew.issuer.token.issuers",
     "CURFEW_ISSUER_TOKEN_AUDIENCE, ' ', curfew.issuer.token.audience",
     "CURFEW_ISSUER_JOB_LOOKUP, sometimes, curfew.issuer.job-lookup",
     "CURFEW_ISSUER_JOB_LOOKUP_DEADLINE, 0s, curfew.issuer.job-lookup-deadline",
@@ -134,6 +136,7 @@ class StartUpIT {
     "CURFEW_ISSUER_NONCE, maybe, curfew.issuer.nonce",
     "CURFEW_ISSUER_WHEN_REVOCATION_FAILS, panic, curfew.issuer.when-revocation-fails",
     "CURFEW_ISSUER_CIRCUIT_LEASH, 59s, curfew.issuer.circuit.leash",
+    "CURFEW_ISSUER_RATE_LIMIT_TRUSTED_PROXIES, 10.0.0.0/33, curfew.issuer.rate-limit.trusted-proxies",
   })
   void aSenselessSettingStopsItAndIsNamed(String variable, String value, String named)
       throws IOException {

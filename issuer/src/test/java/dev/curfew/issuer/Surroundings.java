@@ -58,6 +58,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// Granted the same, and shown by GitHub to nobody.
   public static final String HIDDEN_REPOSITORY = "octo-org/hidden";
 
+  /// Granted the same, and of another installation of the App.
+  public static final String OTHER_OWNERS_REPOSITORY = "other-org/other-repo";
+
   /// Granted to [#REPOSITORY]; may list account aliases.
   public static final String ROLE = "arn:aws:iam::111122223333:role/deploy";
 
@@ -86,6 +89,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /// Granted to another repository.
   public static final String OTHERS_ROLE = "arn:aws:iam::111122223333:role/others";
 
+  /// Granted to [#REPOSITORY], and to another one's jobs that ask for a runner with a label.
+  public static final String LABELLED_ROLE = "arn:aws:iam::111122223333:role/labelled";
+
   /// A job whose end is on Kafka before the issuer starts.
   public static final long ENDED_BEFORE = 4_711;
 
@@ -101,12 +107,17 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
       String.join(
           "",
           "roles:\n",
-          role(ROLE, REPOSITORY, "octo-org/another", HIDDEN_REPOSITORY),
+          role(ROLE, REPOSITORY, "octo-org/another", HIDDEN_REPOSITORY, OTHER_OWNERS_REPOSITORY),
           role(UNTRUSTING_ROLE, REPOSITORY),
           role(MISSING_ROLE, REPOSITORY),
           role(OTHERS_ROLE, "octo-org/another"),
           role(LONG_ROLE, 43_200, REPOSITORY),
           role(HOUR_ROLE, 43_200, REPOSITORY),
+          role(LABELLED_ROLE, REPOSITORY),
+          """
+                - name: labelled
+                  when: claims.repository == 'octo-org/another' && 'gpu' in job.labels
+          """,
           role(LEASHED_ROLE, REPOSITORY),
           """
               leash_seconds: 300
@@ -115,6 +126,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
               session_policy: >
                 {"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"*",
                  "Action":["iam:ListAccountAliases","sts:AssumeRole"]}}
+          ...
           """);
 
   private Path directory;
@@ -152,6 +164,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     say(endedBefore());
     github = GitHubSandbox.start(0, Clock.systemUTC());
     github.install("octo-org");
+    github.install("other-org");
     gate = new GateStandIn();
     silentIssuer = URI.create("http://127.0.0.1:" + LoopbackPort.free());
     createRoles();
@@ -244,6 +257,22 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     }
   }
 
+  /// Whoever writes to the table waits until this is closed; whoever reads it does not.
+  public Connection holdBack(String table) {
+    try {
+      Connection connection =
+          DriverManager.getConnection(
+              postgresql.jdbcUrl(DATABASE), postgresql.username(), postgresql.password());
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("lock table " + table + " in exclusive mode");
+      }
+      return connection;
+    } catch (SQLException e) {
+      throw new IllegalStateException(table, e);
+    }
+  }
+
   public void stopDatabase() {
     postgresql.close();
   }
@@ -322,10 +351,13 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
         // Tests ask faster than jobs do.
         Map.entry("curfew.issuer.rate-limit.address", "0"),
         Map.entry("curfew.issuer.rate-limit.repository", "0"),
+        Map.entry("curfew.issuer.rate-limit.job-lookups", "0"),
         Map.entry("curfew.issuer.rate-limit.refusal-events", "0"),
         Map.entry("curfew.issuer.policy.file", policy.toString()),
         Map.entry("curfew.issuer.policy.interval", "100ms"),
-        Map.entry("curfew.issuer.policy.opa.url", gate.url().toString()));
+        Map.entry("curfew.issuer.policy.opa.url", gate.url().toString()),
+        // What happens meanwhile takes its time here.
+        Map.entry("curfew.issuer.policy.opa.timeout", "5s"));
   }
 
   private Path appKey() {

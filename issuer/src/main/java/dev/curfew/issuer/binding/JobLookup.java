@@ -7,8 +7,9 @@ import io.smallrye.mutiny.Uni;
 public interface JobLookup {
 
   /// Fails with [JobMismatchException] where the job is not the token's, with [JobEndedException]
-  /// or [JobNotRunningException] where it is not in progress, and with [JobUnavailableException]
-  /// where that had to be found out and could not be.
+  /// or [JobNotRunningException] where it is not in progress, with [JobUnavailableException] where
+  /// that had to be found out and could not be, and with [TooManyLookupsException] where the
+  /// repository had GitHub asked too often.
   ///
   /// @param jobId as the request has it; equal to the token's, where that names one
   Uni<Binding> bind(VerifiedToken token, long jobId);

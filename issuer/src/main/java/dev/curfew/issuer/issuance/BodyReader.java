@@ -1,17 +1,23 @@
 package dev.curfew.issuer.issuance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +28,13 @@ final class BodyReader {
   /// A name of this form can be somebody's slip, and is no secret.
   private static final Pattern NAME = Pattern.compile("[A-Za-z_]{1,20}");
 
+  /// Jackson's only sign of it (`DupDetector` and `JsonReadContext`).
+  private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
+
+  /// Java would take shorter ones.
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -29,10 +42,8 @@ final class BodyReader {
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          // A workflow's shell has its job id as a string.
-          .withCoercionConfig(
-              LogicalType.Integer,
-              number -> number.setCoercion(CoercionInputShape.String, CoercionAction.TryConvert))
+          // Else blanks were no number given.
+          .withCoercionConfig(LogicalType.Integer, number -> number.setAcceptBlankAsEmpty(false))
           .withCoercionConfig(
               LogicalType.Textual,
               text ->
@@ -51,22 +62,40 @@ final class BodyReader {
       throw invalid("the body is empty");
     }
     try {
-      // A literal null reads as null, whatever the signature says.
-      T read = JSON.readValue(body, type);
-      if (read == null) {
+      JsonNode tree = JSON.readTree(text(body));
+      if (!tree.isObject()) {
         throw invalid("the body is not one JSON object");
       }
+      T read = JSON.treeToValue(tree, type);
+      requireNoNull(tree);
       return read;
     } catch (UnrecognizedPropertyException e) {
       String name = e.getPropertyName();
-      throw invalid(NAME.matcher(name).matches() ? "unknown field " + name : "an unknown field");
+      throw invalid(isSlip(name) ? "unknown field " + name : "an unknown field");
     } catch (JsonMappingException e) {
       throw invalid(where(e));
     } catch (JsonProcessingException e) {
-      throw invalid("the body is not JSON");
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory cannot fail", e);
+      throw invalid(syntax(e));
     }
+  }
+
+  /// Jackson would guess at UTF-16 and UTF-32, and takes UTF-8 that is none.
+  private static String text(byte[] body) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw new RefusedException(Refusal.INVALID_REQUEST, "the body is not UTF-8", e);
+    }
+  }
+
+  /// A null is no value, though Jackson takes it for a field that is not there. None is of an
+  /// unknown field any more.
+  private static void requireNoNull(JsonNode read) {
+    read.propertyStream()
+        .filter(field -> field.getValue().isNull())
+        .forEach(field -> {
+          throw invalid(field.getKey() + " has the wrong type");
+        });
   }
 
   /// What a request must have; throws [RefusedException] where it has not.
@@ -75,6 +104,26 @@ final class BodyReader {
       throw invalid(name + " is missing");
     }
     return value;
+  }
+
+  /// Throws [RefusedException] where it is not in the 36 characters that a UUID has.
+  static UUID uuid(String name, String value) {
+    if (!UUID_FORM.matcher(value).matches()) {
+      throw invalid(name + " is not a UUID");
+    }
+    return UUID.fromString(value);
+  }
+
+  private static boolean isSlip(String name) {
+    return NAME.matcher(name).matches();
+  }
+
+  private static String syntax(JsonProcessingException e) {
+    Matcher twice = TWICE.matcher(e.getOriginalMessage());
+    if (!twice.matches()) {
+      return "the body is not JSON";
+    }
+    return (isSlip(twice.group(1)) ? twice.group(1) : "a field") + " is there twice";
   }
 
   /// The path holds names of our fields alone: others are refused before their values are read.

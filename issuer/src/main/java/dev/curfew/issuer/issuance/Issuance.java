@@ -10,6 +10,7 @@ import dev.curfew.issuer.policy.PolicyInput;
 import dev.curfew.issuer.publication.Publisher;
 import dev.curfew.issuer.release.ReleaseToken;
 import dev.curfew.issuer.release.Releases;
+import dev.curfew.issuer.replay.NonceUnknownException;
 import dev.curfew.issuer.replay.ReplayGuard;
 import dev.curfew.issuer.session.SessionCredentials;
 import dev.curfew.issuer.token.JobClaims;
@@ -17,6 +18,7 @@ import dev.curfew.issuer.token.TokenVerifier;
 import dev.curfew.issuer.token.VerifiedToken;
 import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Envelope;
+import dev.curfew.schemas.event.JobContext;
 import dev.curfew.schemas.event.JobIdentity;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
@@ -26,8 +28,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Token, replay, claims, job, latch, policy, session, record, answer: in this order, and the
-/// record before the answer.
+/// Token, replay, claims, latch, job, policy, session, record, latch, answer: in this order, and
+/// the record before the answer.
+///
+/// The latches are looked at three times. First, so that what has ended costs nothing of what may
+/// be asked of GitHub. Then with the runner that GitHub told of, which an order may name. And last
+/// of all, as job lookup, second gate and STS may take seconds together in which a job ends: after
+/// the record, whose acknowledgement is the last thing that is waited for. A credential that is
+/// refused so late stands on Kafka and was given to nobody; the revoker, which reads the same ends
+/// and orders, denies it as it does each that surfaces after them.
 @Startup // senseless settings must stop start-up, not the first request
 @ApplicationScoped
 class Issuance {
@@ -89,14 +98,30 @@ class Issuance {
 
   private Uni<IssuedCredential> issue(
       IssueRequest request, VerifiedToken token, Duration duration, UUID id) {
-    return replays
-        .claim(token)
-        .invoke(() -> limits.checkRepository(token))
+    return claim(token)
         .invoke(() -> check(request, token.job()))
         .invoke(() -> ruleOut(input(request, token, Optional.empty(), duration, id)))
-        .chain(() -> jobs.bind(token, request.jobId()))
-        .chain(binding -> issue(request, token, binding, duration, id))
-        .call(this::record);
+        .chain(() -> bind(request, token))
+        .chain(binding -> issue(request, token, binding, duration, id));
+  }
+
+  private Uni<Binding> bind(IssueRequest request, VerifiedToken token) {
+    return gate.pass(candidate(request, token.job(), token.job().context()))
+        .chain(() -> jobs.bind(token, request.jobId()));
+  }
+
+  /// The rate first: who must wait shows the same token again. What a request that uses up no token
+  /// took of the rate is given back: who replays one uses up nothing of its repository's. A nonce
+  /// that is not known was looked for with a fresh token, which is used up.
+  private Uni<Void> claim(VerifiedToken token) {
+    return Uni.createFrom()
+        .item(token)
+        .invoke(limits::takeOf)
+        .chain(() ->
+            replays
+                .claim(token)
+                .onFailure(e -> !(e instanceof NonceUnknownException))
+                .invoke(() -> limits.giveBackTo(token)));
   }
 
   private Duration duration(IssueRequest request) {
@@ -147,14 +172,14 @@ class Issuance {
   /// The job's context has the runner from here on: an order may be about it.
   private Uni<IssuedCredential> issue(
       IssueRequest request, VerifiedToken token, Binding binding, Duration duration, UUID id) {
-    JobClaims claims = token.job();
-    Candidate candidate =
-        new Candidate(job(request, claims), binding.addedTo(claims.context()), request.roleArn());
+    Candidate candidate = candidate(request, token.job(), binding.addedTo(token.job().context()));
     return gate.pass(candidate)
         .call(() -> checkRenewal(request, candidate.job()))
         .chain(circuit ->
             decide(input(request, token, Optional.of(binding), duration, id))
-                .chain(grant -> open(request, candidate, grant, circuit, id)));
+                .chain(grant -> open(request, candidate, grant, circuit, id)))
+        .call(this::record)
+        .call(() -> gate.pass(candidate));
   }
 
   private Uni<Grant> decide(PolicyInput input) {
@@ -168,13 +193,15 @@ class Issuance {
             });
   }
 
-  private static JobIdentity job(IssueRequest request, JobClaims claims) {
-    return new JobIdentity(
-        claims.run().repositoryId(),
-        claims.run().repository(),
-        claims.run().runId(),
-        claims.run().runAttempt(),
-        request.jobId());
+  private static Candidate candidate(IssueRequest request, JobClaims claims, JobContext context) {
+    JobIdentity job =
+        new JobIdentity(
+            claims.run().repositoryId(),
+            claims.run().repository(),
+            claims.run().runId(),
+            claims.run().runAttempt(),
+            request.jobId());
+    return new Candidate(job, context, request.roleArn());
   }
 
   private Uni<Void> checkRenewal(IssueRequest request, JobIdentity job) {

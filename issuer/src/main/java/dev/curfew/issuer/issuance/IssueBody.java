@@ -1,21 +1,22 @@
 package dev.curfew.issuer.issuance;
 
 import static dev.curfew.issuer.issuance.BodyReader.given;
+import static dev.curfew.issuer.issuance.BodyReader.uuid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.curfew.issuer.token.OidcToken;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The request as it comes over HTTP.
 @JsonNaming(SnakeCaseStrategy.class)
 record IssueBody(
     @Nullable String oidcToken,
-    @Nullable Long jobId,
+    @JsonDeserialize(using = JobIdReader.class) @Nullable Long jobId,
     @Nullable String repo,
     @Nullable String role,
     @Nullable Integer durationSeconds,
@@ -33,25 +34,18 @@ record IssueBody(
         given("role", role),
         Optional.ofNullable(durationSeconds).map(Duration::ofSeconds),
         Optional.ofNullable(step).map(IssueBody::stepName),
-        Optional.ofNullable(renews).map(IssueBody::credentialId));
+        Optional.ofNullable(renews).map(id -> uuid("renews", id)));
   }
 
   private static String stepName(String step) {
     if (step.isBlank()
         || step.length() > LONGEST_STEP
-        || step.indexOf(0) >= 0
+        || step.codePoints().anyMatch(Character::isISOControl)
         || !UTF_8.newEncoder().canEncode(step)) {
-      throw new RefusedException(Refusal.INVALID_REQUEST, "step is blank, too long or no text");
+      throw new RefusedException(
+          Refusal.INVALID_REQUEST, "step is blank, too long or no line of text");
     }
     return step;
-  }
-
-  private static UUID credentialId(String renews) {
-    try {
-      return UUID.fromString(renews);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedException(Refusal.INVALID_REQUEST, "renews is no credential_id", e);
-    }
   }
 
   @Override

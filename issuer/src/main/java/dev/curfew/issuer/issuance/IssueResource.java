@@ -13,11 +13,10 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.jspecify.annotations.Nullable;
+import jakarta.ws.rs.core.UriInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,19 +33,20 @@ public class IssueResource {
 
   /// A token in, credentials out.
   ///
-  /// @param format `credential_process` for AWS's clients; absent for all there is to say
+  /// @param uri its `format` is `credential_process` for AWS's clients, or absent for all there is
+  ///   to say
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @NonBlocking
-  public Uni<Response> issue(byte[] body, @QueryParam("format") @Nullable String format) {
-    AnswerForm form = AnswerForm.named(format);
+  public Uni<Response> issue(byte[] body, @Context UriInfo uri) {
+    AnswerForm form = AnswerForm.of(uri.getQueryParameters());
     IssueRequest request = BodyReader.read(body, IssueBody.class).request();
     return issuance.issue(request).invoke(IssueResource::log).map(issued -> answer(issued, form));
   }
 
   private static Response answer(IssuedCredential issued, AnswerForm form) {
-    return Response.ok(form.body(issued)).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    return Response.ok(form.body(issued)).build();
   }
 
   private static void log(IssuedCredential issued) {

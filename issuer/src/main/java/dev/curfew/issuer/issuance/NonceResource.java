@@ -9,7 +9,6 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -43,7 +42,6 @@ public class NonceResource {
         .entity(
             new NonceAnswer(
                 nonce.value(), tokens.audienceWith(nonce.value()), nonce.expiresAt().toString()))
-        .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
   }
 }

@@ -5,6 +5,7 @@ import static dev.curfew.schemas.LogKeys.REASON;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /// Refusals as problem+json (RFC 9457). What a hostile caller sees is the class of the refusal.
+@ApplicationScoped
 class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String RETRY_AFTER_SECONDS = "5";
@@ -26,6 +28,11 @@ class Problems {
 
   @ServerExceptionMapper
   Response refused(RefusedException e) {
+    return problem(e).toResponse();
+  }
+
+  /// Counts it, and tells the log.
+  HttpProblem problem(RefusedException e) {
     Refusal refusal = e.refusal();
     registry.counter("curfew.refusals", "reason", refusal.slug()).increment();
     line(e)
@@ -46,7 +53,7 @@ class Problems {
     if (e.retryAfter() != null) {
       problem.withHeader(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds() + 1));
     }
-    return problem.build().toResponse();
+    return problem.build();
   }
 
   private static LoggingEventBuilder line(RefusedException e) {

@@ -23,6 +23,10 @@ public final class RefusedException extends RuntimeException {
     this(refusal, why, cause, null, null);
   }
 
+  RefusedException(Refusal refusal, String why, Throwable cause, @Nullable Duration retryAfter) {
+    this(refusal, why, cause, null, retryAfter);
+  }
+
   /// By a policy server.
   ///
   /// @param decisionId by which it knows that it refused

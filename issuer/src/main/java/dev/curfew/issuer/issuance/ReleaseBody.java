@@ -1,6 +1,7 @@
 package dev.curfew.issuer.issuance;
 
 import static dev.curfew.issuer.issuance.BodyReader.given;
+import static dev.curfew.issuer.issuance.BodyReader.uuid;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -10,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What is given back, as it comes over HTTP.
 @JsonNaming(SnakeCaseStrategy.class)
-record ReleaseBody(@Nullable UUID credentialId, @Nullable String releaseToken) {
+record ReleaseBody(@Nullable String credentialId, @Nullable String releaseToken) {
 
   UUID credential() {
-    return given("credential_id", credentialId);
+    return uuid("credential_id", given("credential_id", credentialId));
   }
 
   ReleaseToken token() {

@@ -5,40 +5,67 @@ import dev.curfew.issuer.limit.ClientAddress;
 import dev.curfew.issuer.limit.LimitSettings;
 import dev.curfew.issuer.token.VerifiedToken;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import java.util.List;
 
 /// How often who may ask.
 @ApplicationScoped
 class RequestLimits {
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+  /// Health and metrics. A probe that were refused would take the service down; they may come by
+  /// way of an address that clients have as well.
+  private static final String OPERATION = "/q/";
+
+  private final ClientAddress addresses;
   private final Allowance ofAddress;
   private final Allowance ofRepository;
 
   RequestLimits(LimitSettings settings) {
+    this.addresses = new ClientAddress(settings.trustedProxies().orElse(List.of()));
     this.ofAddress = Allowance.perMinute(settings.address());
     this.ofRepository = Allowance.perMinute(settings.repository());
   }
 
-  /// Before the body is read, and whatever is asked. Behind a proxy that the operator trusts the
-  /// address is the client's, as the proxy says it (`quarkus.http.proxy`).
-  @ServerRequestFilter(preMatching = true)
-  void checkAddress(HttpServerRequest request) {
-    ofAddress
-        .take(ClientAddress.key(request.remoteAddress().hostAddress()))
-        .ifPresent(wait -> {
-          throw refused("its address", wait);
-        });
+  /// Before anything else looks at a request.
+  void mount(@Observes Router router) {
+    router.route().order(EdgeOrder.LIMITS).handler(this::checkAddress);
   }
 
-  /// After the token is found to be good and fresh: who replays one uses up nothing of the
-  /// repository's.
-  void checkRepository(VerifiedToken token) {
+  private void checkAddress(RoutingContext context) {
+    if (!context.normalizedPath().startsWith(OPERATION)) {
+      ofAddress
+          .take(client(context.request()))
+          .ifPresent(wait -> {
+            throw refused("its address", wait);
+          });
+    }
+    context.next();
+  }
+
+  /// The connection's own peer: the request's may be what Quarkus makes of a header.
+  private String client(HttpServerRequest request) {
+    return addresses.key(
+        request.connection().remoteAddress().hostAddress(),
+        request.headers().getAll(FORWARDED_FOR));
+  }
+
+  /// One request of its repository's.
+  void takeOf(VerifiedToken token) {
     ofRepository
         .take(token.repositoryKey())
         .ifPresent(wait -> {
           throw refused("its repository", wait);
         });
+  }
+
+  /// One that was taken for a request that was none: its token was not fresh.
+  void giveBackTo(VerifiedToken token) {
+    ofRepository.giveBack(token.repositoryKey());
   }
 
   private static RefusedException refused(String whose, Duration wait) {

@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /// A token bucket for each key, full at first.
 public final class Allowance {
-  private static final Duration MINUTE = Duration.ofMinutes(1);
-
   /// Some 20 MB of them.
   private static final int MOST_KEYS = 100_000;
 
@@ -24,17 +22,28 @@ public final class Allowance {
   ///
   /// @param times 0 for no limit
   public static Allowance perMinute(int times) {
-    return new Allowance(times == 0 ? Optional.empty() : Optional.of(buckets(times)));
+    return per(Duration.ofMinutes(1), times);
   }
 
-  private static LoadingCache<String, Bucket> buckets(int times) {
+  /// So many an hour, and so many at once.
+  ///
+  /// @param times 0 for no limit
+  public static Allowance perHour(int times) {
+    return per(Duration.ofHours(1), times);
+  }
+
+  private static Allowance per(Duration period, int times) {
+    return new Allowance(times == 0 ? Optional.empty() : Optional.of(buckets(period, times)));
+  }
+
+  private static LoadingCache<String, Bucket> buckets(Duration period, int times) {
     return Caffeine.newBuilder()
         .maximumSize(MOST_KEYS)
         // By then it is full again: forgetting it gives nothing away.
-        .expireAfterAccess(MINUTE)
+        .expireAfterAccess(period)
         .build(_ ->
             Bucket.builder()
-                .addLimit(limit -> limit.capacity(times).refillGreedy(times, MINUTE))
+                .addLimit(limit -> limit.capacity(times).refillGreedy(times, period))
                 .build());
   }
 
@@ -45,6 +54,11 @@ public final class Allowance {
     return buckets
         .map(all -> all.get(key).tryConsumeAndReturnRemaining(1))
         .flatMap(Allowance::lack);
+  }
+
+  /// Gives back one that was taken.
+  public void giveBack(String key) {
+    buckets.ifPresent(all -> all.get(key).addTokens(1));
   }
 
   private static Optional<Duration> lack(ConsumptionProbe probe) {

@@ -7,6 +7,9 @@ public interface Condition {
   /// not there.
   boolean holds(PolicyInput input);
 
-  /// Whether the answer can depend on what GitHub says of the job.
-  boolean concernsJob();
+  /// Whether it holds for at least one thing that GitHub could say of the job. Throws as [#holds]
+  /// where it says neither yes nor no whatever GitHub says.
+  ///
+  /// @param beforeLookup without a job
+  boolean mayHold(PolicyInput beforeLookup);
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Who may have a role, and under which terms.
 ///
@@ -39,13 +40,17 @@ public record RolePolicy(
   /// Allowed by the first rule that holds. A rule without an answer allows nothing, and hinders no
   /// other.
   public Decision decide(PolicyInput input) {
+    return decide(input, rule -> rule.ask(input));
+  }
+
+  private Decision decide(PolicyInput input, Function<Rule, Rule.Answer> asking) {
     Optional<String> barred = barred(input);
     if (barred.isPresent()) {
       return new Decision.Refused(barred.get());
     }
     List<String> unanswerable = new ArrayList<>();
     for (Rule rule : rules) {
-      switch (rule.ask(input)) {
+      switch (asking.apply(rule)) {
         case Rule.Answer.Holds _ -> {
           return new Decision.Allowed(grant(rule));
         }
@@ -75,10 +80,8 @@ public record RolePolicy(
 
   /// See [Policy#rulesOut].
   Optional<String> rulesOut(PolicyInput beforeLookup) {
-    boolean dependsOnJob =
-        barred(beforeLookup).isEmpty()
-            && rules.stream().anyMatch(rule -> rule.condition().concernsJob());
-    return !dependsOnJob && decide(beforeLookup) instanceof Decision.Refused refused
+    return decide(beforeLookup, rule -> rule.askBeforeLookup(beforeLookup))
+            instanceof Decision.Refused refused
         ? Optional.of(refused.reason())
         : Optional.empty();
   }

@@ -2,6 +2,8 @@ package dev.curfew.issuer.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.BooleanSupplier;
+
 /// One way to a role.
 ///
 /// @param name unique within the role
@@ -13,8 +15,17 @@ public record Rule(String name, Condition condition) {
 
   /// What the rule says of a request.
   public Answer ask(PolicyInput input) {
+    return answer(() -> condition.holds(input));
+  }
+
+  /// The best that it could say of a request once GitHub has said what the job is.
+  Answer askBeforeLookup(PolicyInput beforeLookup) {
+    return answer(() -> condition.mayHold(beforeLookup));
+  }
+
+  private static Answer answer(BooleanSupplier condition) {
     try {
-      return condition.holds(input) ? new Answer.Holds() : new Answer.DoesNotHold();
+      return condition.getAsBoolean() ? new Answer.Holds() : new Answer.DoesNotHold();
     } catch (UnanswerableException e) {
       return new Answer.Unanswerable(String.valueOf(e.getMessage()));
     }

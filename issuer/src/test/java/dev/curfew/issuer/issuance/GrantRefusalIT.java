@@ -56,7 +56,7 @@ class GrantRefusalIT {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, -1, Long.MAX_VALUE, Long.MIN_VALUE})
+  @ValueSource(longs = {1, 999_999_999_999_999_999L})
   void aNumberThatIsNoJobGetsNothing(long jobId) {
     Refused.with(Refusal.JOB_MISMATCH, Ask.by(job).with("job_id", jobId).post());
   }

@@ -250,7 +250,7 @@ class HostileTokensIT {
   void aStepThatIsNoTextIsRefused(String escaped) {
     String body = Ask.by(job).with("step", "here").json().replace("here", escaped);
 
-    Refused.asInvalid(Ask.post(body), "step is blank, too long or no text");
+    Refused.asInvalid(Ask.post(body), "step is blank, too long or no line of text");
   }
 
   /// Each a claim of the genuine token that is something else.

@@ -48,7 +48,7 @@ class IssuanceSecretsTest {
         ISSUED_CREDENTIAL,
         CredentialBody.of(ISSUED_CREDENTIAL),
         ProcessBody.of(ISSUED_CREDENTIAL),
-        new ReleaseBody(UUID.randomUUID(), SECRET));
+        new ReleaseBody(UUID.randomUUID().toString(), SECRET));
   }
 
   @ParameterizedTest

@@ -79,7 +79,7 @@ class IssueIT {
             "expiration",
             "release_token");
     assertThat(answer.contentType()).startsWith("application/json");
-    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+    assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-store");
   }
 
   /// The form's names are AWS's; a client fails on any other `Version`.
@@ -94,14 +94,7 @@ class IssueIT {
         .containsOnlyKeys("Version", "AccessKeyId", "SecretAccessKey", "SessionToken", "Expiration")
         .containsEntry("Version", 1);
     assertThat(Instant.parse(answer.path("Expiration"))).isAfter(Instant.now());
-    assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
-  }
-
-  @Test
-  void answersInNoOtherForm() {
-    Refused.asInvalid(
-        Ask.post("/issue?format=xml", Ask.by(job).json()),
-        "format must be credential_process, or absent");
+    assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-store");
   }
 
   @Test

@@ -136,6 +136,61 @@ class JobLookupIT {
     assertThat(Issued.of(around, Ask.by(job).post()).context().lookup()).isEqualTo(Lookup.FOUND);
   }
 
+  /// It never runs again, and hundreds of its tokens may be left.
+  @Test
+  void aJobThatHasEndedIsAskedForOnce() {
+    String first = job.idToken(Surroundings.AUDIENCE);
+    String second = job.idToken(Surroundings.AUDIENCE);
+    around.github().complete(job, "success");
+    Refused.with(Refusal.JOB_ENDED, Ask.by(job, first).post());
+
+    around.github().faults().share(Fault.API_ERROR, 1);
+
+    Refused.with(Refusal.JOB_ENDED, Ask.by(job, second).post());
+  }
+
+  @Test
+  void aJobThatGitHubDoesNotKnowIsAskedForOnceInAWhile() {
+    String first = job.idToken(Surroundings.AUDIENCE);
+    String second = job.idToken(Surroundings.AUDIENCE);
+    around.github().startJob(JobSpec.example());
+    around.github().forget(job);
+    Refused.with(Refusal.JOB_MISMATCH, Ask.by(job, first).post());
+
+    around.github().faults().share(Fault.API_ERROR, 1);
+
+    Refused.with(Refusal.JOB_MISMATCH, Ask.by(job, second).post());
+  }
+
+  @Test
+  void whatGitHubHidesIsAskedForOnceInAWhile() {
+    String first = forge.claiming("repository", Surroundings.HIDDEN_REPOSITORY);
+    Ask.by(job, first).with("repo", Surroundings.HIDDEN_REPOSITORY).post();
+    around.github().faults().share(Fault.API_ERROR, 1);
+
+    String second = forge.claiming("repository", Surroundings.HIDDEN_REPOSITORY);
+    assertUnavailable(Ask.by(job, second).with("repo", Surroundings.HIDDEN_REPOSITORY).post());
+
+    assertThat(LOG.lines().stream().filter(line -> line.contains("issuance refused")).toList())
+        .last()
+        .asString()
+        .contains("no such repository");
+  }
+
+  /// GitHub makes tokens for everybody, and lets us ask so often.
+  @Test
+  void forAStrangerGitHubIsNotAskedThoughARuleNamesTheJob() {
+    around.github().faults().share(Fault.API_ERROR, 1);
+    String token = forge.claiming("repository", "evil-org/evil");
+
+    Refused.with(
+        Refusal.ROLE_NOT_GRANTED,
+        Ask.by(job, token)
+            .with("repo", "evil-org/evil")
+            .with("role", Surroundings.LABELLED_ROLE)
+            .post());
+  }
+
   /// As those of GitHub Enterprise Server.
   @Test
   void aTokenThatNamesNoJobIsBoundByWhatGitHubSays() {

@@ -13,6 +13,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +25,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @QuarkusTestResource(
     value = Surroundings.class,
     restrictToAnnotatedClass = true,
-    initArgs = @ResourceArg(name = "curfew.issuer.job-lookup", value = "when-possible"))
+    initArgs = {
+      @ResourceArg(name = "curfew.issuer.job-lookup", value = "when-possible"),
+      @ResourceArg(name = "curfew.issuer.rate-limit.job-lookups", value = "10")
+    })
 @SuppressWarnings("NullAway.Init") // injected
 class JobLookupWhenPossibleIT {
+  private static final int LOOKUPS = 10;
+
   @RegisterExtension static final LogWatch LOG = new LogWatch();
 
   Surroundings around;
@@ -82,5 +89,22 @@ class JobLookupWhenPossibleIT {
     around.github().complete(job, "success");
 
     Refused.with(Refusal.JOB_ENDED, Ask.by(job, token).post());
+  }
+
+  /// GitHub counts all repositories' together. The token alone is not believed either: whoever has
+  /// one could so get round the look-up.
+  @Test
+  void aRepositoryThatHasHadItsLookupsWaitsAndAnotherDoesNot() {
+    JobSpec another = JobSpec.example().withRepository("octo-org/another");
+    List<Response> answers = new ArrayList<>();
+    for (int i = 0; i <= LOOKUPS; i++) {
+      long jobId = JobSpec.example().jobId();
+      answers.add(Ask.by(around.github().startJob(another.withJobId(jobId))).post());
+    }
+
+    assertThat(answers.subList(0, LOOKUPS)).allMatch(answer -> answer.statusCode() == 200);
+    Refused.with(Refusal.RATE_LIMITED, answers.getLast());
+    assertThat(Integer.parseInt(answers.getLast().header("Retry-After"))).isPositive();
+    assertThat(Issued.of(around, Ask.by(job).post()).context().lookup()).isEqualTo(Lookup.FOUND);
   }
 }

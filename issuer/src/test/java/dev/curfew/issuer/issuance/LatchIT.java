@@ -9,7 +9,10 @@ import dev.curfew.issuer.LogWatch;
 import dev.curfew.issuer.Surroundings;
 import dev.curfew.sandbox.github.ActionsJob;
 import dev.curfew.sandbox.github.JobSpec;
+import dev.curfew.sandbox.github.fault.Fault;
+import dev.curfew.sandbox.kafka.TopicReader;
 import dev.curfew.schemas.Topic;
+import dev.curfew.schemas.event.CredentialIssued;
 import dev.curfew.schemas.event.Detection;
 import dev.curfew.schemas.event.JobCompleted;
 import dev.curfew.schemas.event.JobIdentity;
@@ -23,11 +26,13 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +58,12 @@ class LatchIT {
         around
             .github()
             .startJob(JobSpec.example().withEnvironment("production " + UUID.randomUUID()));
+  }
+
+  @AfterEach
+  void heal() {
+    around.gate().meanwhile(() -> {});
+    around.github().faults().heal();
   }
 
   @Test
@@ -81,6 +92,63 @@ class LatchIT {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> Refused.with(Refusal.JOB_ENDED, Ask.by(ofTheNextAttempt).post()));
+  }
+
+  /// Job lookup, gate and STS take their time.
+  @Test
+  void toAJobThatEndsWhileItIsDecidedOnNothingIsHandedOut() {
+    around.gate().meanwhile(this::endAndAwait);
+
+    Refused.with(Refusal.JOB_ENDED, Ask.by(job).post());
+
+    assertThat(recorded()).as("so that the revoker denies it").hasSize(1);
+  }
+
+  @Test
+  void whatIsQuarantinedWhileItIsDecidedOnIsNotHandedOut() {
+    RevocationOrdered order = order(new OrderScope(Kind.JOB, "" + job.jobId()), 3600);
+    around
+        .gate()
+        .meanwhile(() -> {
+          around.say(order);
+          await()
+              .atMost(PATIENCE)
+              .until(() ->
+                  !around
+                      .rows(
+                          "select 1 from issuer.quarantine where order_id = '%s'"
+                              .formatted(order.orderId()))
+                      .isEmpty());
+        });
+
+    Refused.with(Refusal.QUARANTINED, Ask.by(job).post());
+
+    assertThat(recorded()).hasSize(1);
+  }
+
+  private void endAndAwait() {
+    around.say(new JobCompleted(identity(), "success", null, seen(), null));
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            !around.rows("select 1 from issuer.ended_job where job_id = " + job.jobId()).isEmpty());
+  }
+
+  private List<CredentialIssued> recorded() {
+    try (TopicReader events = around.credentialEvents()) {
+      return events.events(CredentialIssued.class).stream()
+          .filter(issued -> issued.job().equals(identity()))
+          .toList();
+    }
+  }
+
+  /// It costs nothing of what may be asked of GitHub.
+  @Test
+  void forAJobThatHasEndedGitHubIsNotAsked() {
+    endAndAwait();
+    around.github().faults().share(Fault.API_ERROR, 1);
+
+    Refused.with(Refusal.JOB_ENDED, Ask.by(job).post());
   }
 
   @Test

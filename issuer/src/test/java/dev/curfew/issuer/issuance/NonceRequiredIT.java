@@ -28,7 +28,10 @@ class NonceRequiredIT {
   void aTokenWithoutANonceIsRefusedAndOneWithANonceIsNot() {
     ActionsJob job = around.github().startJob(JobSpec.example());
 
-    Refused.with(Refusal.NONCE_MISSING, Ask.by(job).post());
+    String without = job.idToken(Surroundings.AUDIENCE);
+    Refused.with(Refusal.NONCE_MISSING, Ask.by(job, without).post());
+    // That used nothing up.
+    Refused.with(Refusal.NONCE_MISSING, Ask.by(job, without).post());
     String token = job.idToken(Ask.nonce(job).path("audience"));
     assertThat(Ask.by(job, token).post().statusCode()).isEqualTo(200);
   }

@@ -171,6 +171,17 @@ class OpenApiIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/issue", "/nonce", "/release"})
+  void itKnowsTheAnswersToWhatIsNotRead(String path) {
+    Response large = given().contentType("application/json").body(" ".repeat(65_537)).post(path);
+    Response unacceptable =
+        given().contentType("application/json").accept("text/plain").body("{}").post(path);
+
+    assertDocumented("post", path, 413, large);
+    assertDocumented("post", path, path.equals("/release") ? 400 : 406, unacceptable);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/q/health/live", "/q/health/ready"})
   void itKnowsWhatHealthIs(String path) {
     Response answer = given().get(path);

@@ -13,6 +13,7 @@ final class Refused {
   static void with(Refusal refusal, Response answer) {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(refusal.status());
     assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-store");
     assertThat(answer.jsonPath().<String, Object>getMap(""))
         .isEqualTo(
             Map.of(
@@ -28,6 +29,7 @@ final class Refused {
   static void asInvalid(Response answer, String detail) {
     assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(400);
     assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-store");
     assertThat(answer.<String>path("type")).endsWith("/invalid-request");
     assertThat(answer.<String>path("detail")).isEqualTo(detail);
   }

@@ -141,12 +141,25 @@ class ReleaseIT {
     Refused.asInvalid(Ask.post("/release", whole.replace(field, "oops")), "unknown field oops");
     Refused.asInvalid(
         Ask.post("/release", whole.replaceFirst("(\"" + field + "\":)\"[^\"]*\"", "$1null")),
-        field + " is missing");
+        field + " has the wrong type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "seven",
+        "199f0a0-7c00-7000-8000-1",
+        "AZnwoHwAcACAAAAAAAAAAQ==",
+        "{0199f0a0-7c00-7000-8000-000000000001}",
+        "0199f0a0-7c00-7000-8000-000000000001 ",
+        "0199f0a07c0070008000000000000001",
+      })
+  void anIdInAnotherFormIsRefused(String id) {
+    Refused.asInvalid(Ask.release(id, "x"), "credential_id is not a UUID");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "credential_id, '\"seven\"'",
     "credential_id, 7",
     "release_token, 7",
     "release_token, {}",

@@ -57,6 +57,18 @@ class ReplayIT {
     Refused.with(Refusal.TOKEN_REPLAYED, Ask.by(job, token).post());
   }
 
+  /// Only a token that was verified is used up, and the body is read before.
+  @Test
+  void aTokenIsNotUsedUpByABodyThatIsRefusedAsSuch() {
+    String token = job.idToken(Surroundings.AUDIENCE);
+
+    Refused.asInvalid(
+        Ask.by(job, token).with("duration_seconds", 59).post(),
+        "duration_seconds must lie between 60 and 3600");
+    Refused.asInvalid(Ask.by(job, token).without("role").post(), "role is missing");
+    assertIssued(Ask.by(job, token).post());
+  }
+
   /// The same claims under another signature or header are the same token.
   @Test
   void aTokenIsKnownByItsIdAndNotByItsBytes() {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
     value = Surroundings.class,
     initArgs = {
       @ResourceArg(name = "curfew.issuer.rate-limit.address", value = "20"),
-      @ResourceArg(name = "quarkus.http.proxy.proxy-address-forwarding", value = "true"),
-      @ResourceArg(name = "quarkus.http.proxy.trusted-proxies", value = "127.0.0.20")
+      @ResourceArg(name = "curfew.issuer.rate-limit.trusted-proxies", value = "127.0.0.20")
     })
 class TrustedProxyIT {
   @RegisterExtension static final LogWatch LOG = new LogWatch();
@@ -28,6 +27,20 @@ class TrustedProxyIT {
     try (From proxy = new From("127.0.0.20")) {
       assertThat(proxy.refused(40, "192.0.2.1")).isPositive();
       assertThat(proxy.refused(1, "192.0.2.2")).isZero();
+    }
+  }
+
+  /// Proxies append to what they are sent.
+  @Test
+  void whatAClientWroteItselfChangesNothing() {
+    try (From proxy = new From("127.0.0.20")) {
+      assertThat(
+              IntStream.range(0, 40)
+                  .filter(i -> proxy.refused(1, "198.51.100.%d, 192.0.2.3".formatted(i)) == 1)
+                  .count())
+          .isPositive();
+      assertThat(proxy.refused(40, "192.0.2.5, 192.0.2.4")).isPositive();
+      assertThat(proxy.refused(1, "192.0.2.5")).isZero();
     }
   }
 

@@ -40,8 +40,11 @@ class PolicySetTest {
                 - role: arn:aws:iam::111122223333:role/grouped
                   maximum_duration_seconds: 900
                   rules:
+                    - name: another
+                      when: claims.repository == 'octo-org/another'
                     - name: group
                       when: claims.repository == 'octo-org/octo-repo' && job.runner_group == 'prod'
+              ...
               """
                   .getBytes(UTF_8));
 
@@ -75,6 +78,15 @@ class PolicySetTest {
                     "event_name",
                     "pull_request_target")))
         .isPresent();
+  }
+
+  /// One rule that names the job must not let everybody have GitHub asked.
+  @Test
+  void whomARuleThatNamesTheJobExcludesIsRuledOut() {
+    PolicyInput grouped = asking(Inputs.push(), "arn:aws:iam::111122223333:role/grouped");
+
+    assertThat(POLICY.rulesOut(Inputs.claiming(grouped, "repository", "evil-org/evil")))
+        .contains("no rule of the role holds");
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.curfew.local.job.AwsAnswer.Allowed;
 import dev.curfew.local.job.AwsAnswer.Denied;
 import dev.curfew.local.stack.IamClients;
 import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.IamException;
 
@@ -12,7 +13,11 @@ public final class AwsCaller implements AutoCloseable {
   private final IamClient iam;
 
   public AwsCaller(URI endpoint, JobCredentials credentials) {
-    iam = IamClients.of(endpoint, credentials.session());
+    this(endpoint, credentials.session());
+  }
+
+  public AwsCaller(URI endpoint, AwsCredentials credentials) {
+    iam = IamClients.of(endpoint, credentials);
   }
 
   /// `iam:ListAccountAliases`. Never `sts:GetCallerIdentity`: AWS answers that to the denied, too.

@@ -70,6 +70,9 @@ final class CheckCommand implements Callable<Integer> {
     PolicySet policy = policy();
     List<RolePolicy> asked = asked(policy);
     System.out.printf("%s: %s%n", file, Summary.of(policy));
+    if (policy.roles().isEmpty()) {
+      System.err.printf("%s: warning: without a role nothing is issued%n", file);
+    }
     if (token == null) {
       asked.forEach(each -> System.out.print(Summary.of(each)));
       return 0;

@@ -34,9 +34,6 @@ final class Settings {
     settings.put("CURFEW_ISSUER_POLICY_FILE", policy.toString());
     // Nothing leaves this machine.
     settings.put("QUARKUS_HTTP_INSECURE_REQUESTS", "enabled");
-    // All jobs have one address here, and one repository.
-    settings.put("CURFEW_ISSUER_RATE_LIMIT_ADDRESS", "0");
-    settings.put("CURFEW_ISSUER_RATE_LIMIT_REPOSITORY", "0");
     return settings;
   }
 

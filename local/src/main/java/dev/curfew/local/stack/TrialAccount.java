@@ -15,10 +15,11 @@ final class TrialAccount {
       {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:*","Resource":"*"}}\
       """;
 
+  /// Tags and a source identity are for a policy that asks for them.
   private static final String ISSUER_MAY =
       """
-      {"Version":"2012-10-17","Statement":
-        {"Effect":"Allow","Action":"sts:AssumeRole","Resource":"%s"}}\
+      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":
+        ["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"],"Resource":"%s"}}\
       """
           .formatted(ROLE);
 
@@ -39,8 +40,11 @@ final class TrialAccount {
 
   private static final String TRUST =
       """
-      {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sts:AssumeRole",
-        "Principal":{"AWS":["arn:aws:iam::%1$s:user/issuer","arn:aws:iam::%1$s:user/revoker"]}}}\
+      {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":["sts:AssumeRole","sts:TagSession","sts:SetSourceIdentity"],
+          "Principal":{"AWS":"arn:aws:iam::%1$s:user/issuer"}},
+        {"Effect":"Allow","Action":"sts:AssumeRole",
+          "Principal":{"AWS":"arn:aws:iam::%1$s:user/revoker"}}]}\
       """
           .formatted(ID);
 

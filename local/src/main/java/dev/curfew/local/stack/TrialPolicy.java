@@ -14,7 +14,7 @@ final class TrialPolicy {
   static Path writtenTo(Path directory, String role, List<String> repositories) {
     String policy =
         """
-        # Who may have which role. The issuer takes an edit over within two seconds; it is written anew
+        # Who may have which role. The issuer takes an edit over within four seconds; it is written anew
         # at each start.
         roles:
           - role: %s
@@ -22,6 +22,7 @@ final class TrialPolicy {
             rules:
               - name: trial
                 when: claims.repository in [%s]
+        ...
         """
             .formatted(
                 role,

@@ -45,6 +45,7 @@ final class Guide {
     words.put("dbPort", Integer.toString(URI.create(database.reactiveUrl()).getPort()));
     words.put("dbUser", database.username());
     words.put("dbPassword", data.resolve("postgresql/password").toString());
+    words.put("audience", stack.audience());
     words.put("role", stack.role());
     words.put("people", stack.people().issuer().toString());
     words.put("responder", token(stack, "erin", "responder"));

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,11 @@ import org.yaml.snakeyaml.Yaml;
 class ComposeTest {
   private static final Pattern CREATION = Pattern.compile("(?m)^ *create (curfew\\S+) (\\d+)$");
   private static final Pattern BROKER = Pattern.compile("image: apache/kafka:(\\S+)");
+
+  /// A setting of the issuer's as its documentation writes it, as a property or as a variable.
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "\\bcurfew\\.issuer\\.[a-z.-]*[a-z]|\\b(CURFEW_ISSUER|QUARKUS_HTTP_PROXY)_[A-Z0-9_]+");
 
   private static final Pattern FLAG = Pattern.compile("-XX:\\+Use\\w+");
 
@@ -61,6 +67,23 @@ class ComposeTest {
   })
   void handsOnWhatAServiceCanBeToldOfGitHub(String service, String prefix) throws IOException {
     assertThat(environment(service)).containsAll(variables(prefix));
+  }
+
+  /// Both ways: a name that nobody reads would be set in vain.
+  @Test
+  void handsOnToTheIssuerWhatItsDocumentationNames() throws IOException {
+    Set<String> named =
+        SETTING
+            .matcher(text("docs/issuing.md"))
+            .results()
+            .map(setting -> variable(setting.group()))
+            .collect(Collectors.toSet());
+    Set<String> handedOn =
+        environment("issuer").stream()
+            .filter(name -> SETTING.matcher(name).matches())
+            .collect(Collectors.toSet());
+
+    assertThat(handedOn).isNotEmpty().isEqualTo(named);
   }
 
   /// An App does without a token, and a listener that has no webhook without a secret. The services
@@ -121,6 +144,11 @@ class ComposeTest {
     JavaClass type = setting.getRawReturnType();
     boolean isGroup = type.getPackageName().equals(setting.getOwner().getPackageName());
     return isGroup ? variables(type, name) : Stream.of(name);
+  }
+
+  /// By the rule of MicroProfile Config.
+  private static String variable(String setting) {
+    return upperCase(setting.replaceAll("[^A-Za-z0-9]", "_"));
   }
 
   private static String upperCase(String name) {

@@ -1,10 +1,13 @@
 package dev.curfew.local.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +50,26 @@ class IntakeBenchIT {
     assertThat(report.at("/arrivals/0/doubled").longValue()).isZero();
     assertThat(bench.output())
         .contains("no peer to compare with", "MB resident", "start to ready", "0 lost, 0 doubled");
+  }
+
+  /// The listener is measured without an agent that would end it.
+  @Test
+  void killedInTheMiddleItLeavesNothingRunning() throws Exception {
+    Launcher killed =
+        Launcher.start(directory, "bench", "intake", "--warm-up", "60s", "--connections", "1");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> killed.children().stream().anyMatch(IntakeBenchIT::isListener));
+    List<ProcessHandle> children = killed.children();
+
+    killed.kill();
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static boolean isListener(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("webhook-listener/target");
   }
 }

@@ -138,6 +138,32 @@ class PolicyIT {
     assertThat(check.errors()).contains(file + ":19:57: undefined field 'rev'");
   }
 
+  /// It is YAML, and each condition in it is one; but more tags are releases by it.
+  @Test
+  void aFileThatIsCutOffIsBadInputWithThePlaceOfTheCut() throws Exception {
+    String text = Files.readString(Path.of(EXAMPLE));
+    Path file =
+        Files.writeString(
+            directory.resolve("policy.yaml"), text.substring(0, text.indexOf("          && ")));
+
+    Ended check = check("", file.toString());
+
+    assertThat(check.status()).isEqualTo(2);
+    assertThat(check.output()).isEmpty();
+    assertThat(check.errors()).contains(file + ":23:1: the last line is not ...");
+  }
+
+  @Test
+  void aPolicyThatNamesNoRoleIsOneAndIsWarnedOf() throws Exception {
+    Path file = Files.writeString(directory.resolve("policy.yaml"), "roles: []\n...\n");
+
+    Ended check = check("", file.toString());
+
+    assertThat(check.status()).isZero();
+    assertThat(check.output()).isEqualTo(file + ": 0 roles, 0 rules\n");
+    assertThat(check.errors()).contains(file + ": warning: without a role nothing is issued");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "null", "a.b", "{\"a\":1,\"a\":2}", "{} {}", "e30.AAAAA.x"})
   void whatIsNoTokenIsBadInputAndNotRepeated(String token) throws Exception {

@@ -6,6 +6,7 @@ import static dev.curfew.schemas.LogKeys.HOOK;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.curfew.github.AccessToken;
 import dev.curfew.github.AccessTokens;
 import dev.curfew.github.Answer;
 import dev.curfew.github.GitHubClient;
@@ -86,7 +87,7 @@ class GitHubDeliveryArchive implements DeliveryArchive {
         .transform(LeftAloneException::new);
   }
 
-  private Uni<String> token(Hook hook) {
+  private Uni<AccessToken> token(Hook hook) {
     return hook.repository()
         .map(tokens::ofRepository)
         .or(() -> hook.organisation().map(tokens::ofOrganisation))

@@ -5,6 +5,7 @@ import static dev.curfew.schemas.LogKeys.REPOSITORY;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.curfew.github.AccessToken;
 import dev.curfew.github.AccessTokens;
 import dev.curfew.github.Answer;
 import dev.curfew.github.GitHubClient;
@@ -104,7 +105,7 @@ class GitHubJobLookup implements JobLookup {
   }
 
   /// All pages; none where GitHub does not know the run. Fails where there are more than so many.
-  private Uni<List<Found>> listed(String path, String token, int most) {
+  private Uni<List<Found>> listed(String path, AccessToken token, int most) {
     if (most == 0) {
       return Uni.createFrom()
           .failure(new GitHubException("GitHub's list of jobs does not end: " + path));
@@ -134,7 +135,7 @@ class GitHubJobLookup implements JobLookup {
   }
 
   /// Those that are in no list: deleted, or of an attempt that GitHub counts otherwise.
-  private Uni<List<Found>> single(RunIdentity run, List<Long> jobIds, String token) {
+  private Uni<List<Found>> single(RunIdentity run, List<Long> jobIds, AccessToken token) {
     return Multi.createFrom()
         .iterable(jobIds)
         .onItem()
@@ -144,7 +145,7 @@ class GitHubJobLookup implements JobLookup {
         .map(found -> found.stream().flatMap(Optional::stream).toList());
   }
 
-  private Uni<Optional<Found>> single(RunIdentity run, long jobId, String token) {
+  private Uni<Optional<Found>> single(RunIdentity run, long jobId, AccessToken token) {
     String repository = "/repos/" + run.repository();
     return client
         .get(repository + "/actions/jobs/" + jobId, token, null)
@@ -158,7 +159,7 @@ class GitHubJobLookup implements JobLookup {
 
   /// GitHub answers 404 as well where we may not look, and for another repository that has got the
   /// name since: that ends nobody's job.
-  private Uni<Boolean> isVisible(RunIdentity run, String token) {
+  private Uni<Boolean> isVisible(RunIdentity run, AccessToken token) {
     return client
         .get("/repos/" + run.repository(), token, null)
         .map(answer ->

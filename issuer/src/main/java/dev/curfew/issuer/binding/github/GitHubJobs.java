@@ -1,69 +1,54 @@
 package dev.curfew.issuer.binding.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.curfew.github.AccessToken;
 import dev.curfew.github.AccessTokens;
 import dev.curfew.github.Answer;
 import dev.curfew.github.GitHubClient;
 import dev.curfew.github.GitHubException;
-import dev.curfew.issuer.binding.JobSource;
 import dev.curfew.issuer.binding.JobState;
-import dev.curfew.issuer.binding.JobUnavailableException;
 import dev.curfew.issuer.binding.LookedUpJob;
 import io.micrometer.core.annotation.Timed;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
-/// Jobs one by one (docs.github.com, «Get a job for a workflow run»). What a job in progress is
-/// stays true for as long as a matrix of steps asks: seconds.
+/// Jobs one by one (docs.github.com, «Get a job for a workflow run»).
 @ApplicationScoped
-class GitHubJobs implements JobSource {
-  private static final Duration REMEMBERED = Duration.ofSeconds(5);
-  private static final int JOBS_REMEMBERED = 10_000;
-
+class GitHubJobs {
   /// What an event takes of a text; a name beyond it is nobody's runner.
   private static final int LONGEST_TEXT = 1024;
 
   private final GitHubClient client;
   private final AccessTokens tokens;
-  private final Cache<Key, JobState> running =
-      Caffeine.newBuilder().maximumSize(JOBS_REMEMBERED).expireAfterWrite(REMEMBERED).build();
 
   GitHubJobs(GitHubClient client, AccessTokens tokens) {
     this.client = client;
     this.tokens = tokens;
   }
 
-  @Override
-  public boolean isConfigured() {
+  boolean isConfigured() {
     return tokens.isConfigured();
   }
 
-  @Override
+  /// Empty where the repository can be seen and has no such job. Fails with
+  /// [HiddenRepositoryException] where it cannot be seen, and with [GitHubException] where GitHub
+  /// does not answer.
   @Timed(
       value = "curfew.issuer.step",
       extraTags = {"step", "github"})
-  public Uni<Optional<JobState>> find(String repository, long jobId) {
-    Key key = new Key(repository, jobId);
-    JobState known = running.getIfPresent(key);
-    return known != null
-        ? Uni.createFrom().item(Optional.of(known))
-        : tokens
-            .ofRepository(repository)
-            .chain(token -> asked(key, token))
-            .invoke(
-                found -> found.filter(JobState::isInProgress).ifPresent(s -> running.put(key, s)))
-            .onFailure(GitHubException.class)
-            .transform(e -> new JobUnavailableException(String.valueOf(e.getMessage()), e));
+  Uni<Optional<JobState>> ask(JobKey key) {
+    return tokens
+        .ofRepository(key.repository())
+        .onFailure(e -> e instanceof GitHubException asked && asked.isRefusal())
+        .transform(HiddenRepositoryException::new)
+        .chain(token -> asked(key, token));
   }
 
-  private Uni<Optional<JobState>> asked(Key key, String token) {
+  private Uni<Optional<JobState>> asked(JobKey key, AccessToken token) {
     String repository = "/repos/" + key.repository();
     return client
         .get(repository + "/actions/jobs/" + key.jobId(), token, null)
@@ -74,18 +59,18 @@ class GitHubJobs implements JobSource {
   }
 
   /// GitHub answers 404 as well where we may not look: that says nothing of the job.
-  private Uni<Optional<JobState>> unlessHidden(String repository, String token) {
+  private Uni<Optional<JobState>> unlessHidden(String repository, AccessToken token) {
     return client
         .get(repository, token, null)
         .map(answer -> {
           if (answer.isNotFound()) {
-            throw new JobUnavailableException("GitHub shows us no such repository");
+            throw new HiddenRepositoryException();
           }
           return Optional.empty();
         });
   }
 
-  private static JobState state(Key key, Answer answer) {
+  private static JobState state(JobKey key, Answer answer) {
     JsonNode json = answer.json();
     Optional<String> status = text(json, "status");
     Optional<String> headSha = text(json, "head_sha");
@@ -121,6 +106,4 @@ class GitHubJobs implements JobSource {
     return Optional.ofNullable(json.path(field).textValue())
         .filter(text -> !text.isBlank() && text.length() <= LONGEST_TEXT && text.indexOf(0) < 0);
   }
-
-  private record Key(String repository, long jobId) {}
 }

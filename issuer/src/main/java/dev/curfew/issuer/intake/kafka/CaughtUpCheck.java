@@ -6,7 +6,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Not ready before the topics are read. A bean of its own: `@Readiness` is a qualifier.
+/// Not ready before the topics are read, nor while they are not. A bean of its own: `@Readiness` is
+/// a qualifier.
 @Readiness
 @ApplicationScoped
 class CaughtUpCheck implements HealthCheck {

@@ -1,6 +1,7 @@
 package dev.curfew.issuer.intake.kafka;
 
 import dev.curfew.schemas.Topic;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,16 +11,20 @@ import org.apache.kafka.common.TopicPartition;
 /// From where to where a topic's records go, at a moment.
 record Extent(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> ends) {
 
+  /// It is waited for on the thread that polls.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   /// Asks the broker, for partitions of other instances too.
   static Extent of(Consumer<?, ?> consumer, Topic topic) {
     Set<TopicPartition> partitions =
-        consumer.partitionsFor(topic.topicName()).stream()
+        consumer.partitionsFor(topic.topicName(), PATIENCE).stream()
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .collect(Collectors.toSet());
     if (partitions.isEmpty()) {
       throw new IllegalStateException("there is no topic " + topic.topicName());
     }
-    return new Extent(consumer.beginningOffsets(partitions), consumer.endOffsets(partitions));
+    return new Extent(
+        consumer.beginningOffsets(partitions, PATIENCE), consumer.endOffsets(partitions, PATIENCE));
   }
 
   /// Whether all before a goal has been read.

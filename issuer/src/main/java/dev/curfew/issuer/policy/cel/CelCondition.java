@@ -1,7 +1,7 @@
 package dev.curfew.issuer.policy.cel;
 
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.Program;
 import dev.curfew.issuer.policy.Condition;
 import dev.curfew.issuer.policy.PolicyInput;
 import dev.curfew.issuer.policy.UnanswerableException;
@@ -12,17 +12,22 @@ final class CelCondition implements Condition {
   /// What CEL's messages begin with, and what says nothing to whoever reads the rule's name.
   private static final Pattern PREFIX = Pattern.compile("^evaluation error( at <input>:\\d+)?: ");
 
-  private final CelRuntime.Program program;
-  private final boolean concernsJob;
+  private final Program program;
+  private final Part whole;
 
-  CelCondition(CelRuntime.Program program, boolean concernsJob) {
+  /// @param whole the same, as it can be asked before the job is known
+  CelCondition(Program program, Part whole) {
     this.program = program;
-    this.concernsJob = concernsJob;
+    this.whole = whole;
   }
 
   @Override
-  public boolean concernsJob() {
-    return concernsJob;
+  public boolean mayHold(PolicyInput beforeLookup) {
+    Outlook outlook = whole.outlook(Variables.beforeLookup(beforeLookup));
+    if (!outlook.mayBeTrue() && outlook.error() != null) {
+      throw unanswerable(outlook.error());
+    }
+    return outlook.mayBeTrue();
   }
 
   @Override
@@ -30,8 +35,12 @@ final class CelCondition implements Condition {
     try {
       return Boolean.TRUE.equals(program.eval(Variables.of(input)));
     } catch (CelEvaluationException e) {
-      throw new UnanswerableException(
-          PREFIX.matcher(String.valueOf(e.getMessage())).replaceFirst(""), e);
+      throw unanswerable(e);
     }
+  }
+
+  private static UnanswerableException unanswerable(CelEvaluationException e) {
+    return new UnanswerableException(
+        PREFIX.matcher(String.valueOf(e.getMessage())).replaceFirst(""), e);
   }
 }

@@ -72,7 +72,7 @@ public final class CelConditions implements ConditionCompiler {
     try {
       CelAbstractSyntaxTree ast = valid(compiler.compile(text));
       return new CelCondition(
-          runtime.createProgram(valid(validator.validate(ast))), Variables.concernsJob(ast));
+          runtime.createProgram(valid(validator.validate(ast))), Part.of(ast, runtime));
     } catch (CelValidationException | CelEvaluationException e) {
       throw new InvalidPolicyException(1, 1, String.valueOf(e.getMessage()));
     }

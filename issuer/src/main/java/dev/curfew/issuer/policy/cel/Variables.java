@@ -3,9 +3,6 @@ package dev.curfew.issuer.policy.cel;
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.ListType;
@@ -13,6 +10,8 @@ import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import dev.cel.common.types.StructTypeReference;
 import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.runtime.CelAttributePattern;
+import dev.cel.runtime.PartialVars;
 import dev.curfew.issuer.binding.LookedUpJob;
 import dev.curfew.issuer.policy.PolicyInput;
 import java.util.HashMap;
@@ -23,12 +22,14 @@ import java.util.regex.Pattern;
 
 /// What conditions can speak of.
 final class Variables {
+  private static final String JOB_NAME = "job";
+
   private static final StructType CLAIMS = struct("claims", Claims.TYPES);
 
   /// Empty where GitHub was not asked.
   private static final StructType JOB =
       struct(
-          "job",
+          JOB_NAME,
           ImmutableMap.<String, CelType>builder()
               .put("id", SimpleType.INT)
               .put("name", SimpleType.STRING)
@@ -60,22 +61,19 @@ final class Variables {
     }
   }
 
+  /// With a job that GitHub has yet to be asked for.
+  static PartialVars beforeLookup(PolicyInput input) {
+    return PartialVars.of(of(input), CelAttributePattern.create(JOB_NAME));
+  }
+
   static Map<String, Object> of(PolicyInput input) {
     return Map.of(
         "claims",
         Claims.of(input.claims()),
-        "job",
+        JOB_NAME,
         input.job().map(Variables::job).orElse(Map.of()),
         "request",
         request(input));
-  }
-
-  static boolean concernsJob(CelAbstractSyntaxTree condition) {
-    return CelNavigableAst.fromAst(condition)
-        .getRoot()
-        .allNodes()
-        .map(CelNavigableExpr::expr)
-        .anyMatch(each -> each.identOrDefault().name().equals("job"));
   }
 
   /// A compiler's error, with what its author may have wanted.

@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The policy's file. It is read again and again rather than watched: Kubernetes changes a mounted
-/// file by swapping a symbolic link above it, and not every file system tells of changes.
+/// file by swapping a symbolic link above it, and not every file system tells of changes. An edit
+/// is taken over once it was seen twice alike: until then somebody may still be writing it.
 @Startup // a policy that is none must stop start-up, not the first request
 @ApplicationScoped
 class PolicyFile implements CurrentPolicy {
@@ -36,6 +37,7 @@ class PolicyFile implements CurrentPolicy {
   private final Counter loaded;
   private final Counter refused;
   private volatile Reading last;
+  private volatile byte[] seen;
 
   /// Throws [IllegalArgumentException] where there is no policy.
   PolicyFile(PolicyFileSettings settings, MeterRegistry registry) {
@@ -43,8 +45,8 @@ class PolicyFile implements CurrentPolicy {
     loaded = registry.counter("curfew.policy.readings", "outcome", "loaded");
     refused = registry.counter("curfew.policy.readings", "outcome", "refused");
     try {
-      byte[] content = Files.readAllBytes(file);
-      last = new Reading(content, reader.read(content), Optional.empty());
+      seen = Files.readAllBytes(file);
+      last = new Reading(seen, reader.read(seen), Optional.empty());
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "curfew.issuer.policy.file cannot be read: " + unreadable(e), e);
@@ -82,7 +84,9 @@ class PolicyFile implements CurrentPolicy {
       refuse(new byte[0], unreadable(e));
       return;
     }
-    if (Arrays.equals(content, last.content())) {
+    boolean isSettled = Arrays.equals(content, seen);
+    seen = content;
+    if (!isSettled || Arrays.equals(content, last.content())) {
       return;
     }
     try {
@@ -107,10 +111,11 @@ class PolicyFile implements CurrentPolicy {
   }
 
   private void tell() {
-    LOG.atInfo()
+    int roles = last.policy().roles().size();
+    (roles == 0 ? LOG.atWarn() : LOG.atInfo())
         .addKeyValue(FILE, file)
-        .addKeyValue(ROLES, last.policy().roles().size())
-        .log("policy in force");
+        .addKeyValue(ROLES, roles)
+        .log(roles == 0 ? "policy in force: without a role nothing is issued" : "policy in force");
   }
 
   /// Not the exception's message, which may be the path alone.

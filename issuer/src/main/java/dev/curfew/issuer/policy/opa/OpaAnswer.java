@@ -1,7 +1,9 @@
 package dev.curfew.issuer.policy.opa;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.curfew.issuer.policy.PolicyUnavailableException;
 import dev.curfew.issuer.policy.SecondGate.Opinion;
 import java.io.IOException;
@@ -13,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// What OPA answers: `{"result": {"allow": true, "reasons": ["…"]}, "decision_id": "…"}`. It leaves
 /// the result out where the policy says nothing, and the id where it keeps no log of decisions.
 final class OpaAnswer {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /// Of two answers in one, whichever is read first must not be the one that counts.
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   /// For a log line.
   private static final int MOST_REASONS = 10;
@@ -52,7 +59,7 @@ final class OpaAnswer {
     try {
       return JSON.readTree(body);
     } catch (IOException e) {
-      throw new PolicyUnavailableException("the second gate's answer is not JSON", e);
+      throw new PolicyUnavailableException("the second gate's answer is not one JSON document", e);
     }
   }
 }

@@ -5,12 +5,14 @@ import dev.curfew.issuer.policy.PolicyUnavailableException;
 import dev.curfew.issuer.policy.SecondGate;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.HttpRequest;
-import io.vertx.mutiny.ext.web.client.HttpResponse;
-import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.core.http.HttpClient;
+import io.vertx.mutiny.core.http.HttpClientRequest;
+import io.vertx.mutiny.core.http.HttpClientResponse;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -24,7 +26,10 @@ import java.util.Set;
 class OpaGate implements SecondGate {
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
-  private final WebClient http;
+  /// Far beyond what is kept of reasons.
+  private static final int LARGEST_ANSWER = 64 * 1024;
+
+  private final HttpClient http;
   private final OpaSettings settings;
   private final Optional<URI> address;
 
@@ -32,11 +37,8 @@ class OpaGate implements SecondGate {
     this.settings = settings;
     this.address = settings.url().map(OpaGate::checked);
     this.http =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setUserAgent("curfew")
-                .setFollowRedirects(false)
+        vertx.createHttpClient(
+            new HttpClientOptions()
                 .setConnectTimeout(Math.toIntExact(settings.timeout().toMillis())));
   }
 
@@ -47,25 +49,63 @@ class OpaGate implements SecondGate {
 
   @Override
   public Uni<Opinion> ask(PolicyInput input) {
-    HttpRequest<Buffer> request =
-        http.postAbs(address.orElseThrow().toString())
-            .timeout(settings.timeout().toMillis())
-            .putHeader("Content-Type", "application/json");
-    settings.token().ifPresent(request::bearerTokenAuthentication);
-    return request
-        .sendBuffer(Buffer.buffer(OpaQuestion.of(input)))
-        .onFailure()
+    Buffer question = Buffer.buffer(OpaQuestion.of(input));
+    return http.request(request())
+        .chain(request -> answer(request, question))
+        .ifNoItem()
+        .after(settings.timeout())
+        .failWith(() -> unavailable("does not answer within " + settings.timeout()))
+        .onFailure(e -> !(e instanceof PolicyUnavailableException))
         .transform(e ->
             new PolicyUnavailableException("the second gate does not answer: " + e.getMessage(), e))
-        .map(OpaGate::read);
+        .map(OpaAnswer::read);
   }
 
-  private static Opinion read(HttpResponse<Buffer> response) {
-    if (response.statusCode() != 200 || response.body() == null) {
-      throw new PolicyUnavailableException(
-          "the second gate answers with status " + response.statusCode());
+  private RequestOptions request() {
+    RequestOptions request =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(address.orElseThrow().toString())
+            .putHeader("User-Agent", "curfew")
+            .putHeader("Content-Type", "application/json");
+    settings.token().ifPresent(token -> request.putHeader("Authorization", "Bearer " + token));
+    return request;
+  }
+
+  /// Of what is too much, or too late, the rest is not waited for.
+  private static Uni<byte[]> answer(HttpClientRequest request, Buffer question) {
+    return request
+        .send(question)
+        .chain(OpaGate::body)
+        .onTermination()
+        .invoke((body, failure, isCancelled) -> {
+          if (failure != null || isCancelled) {
+            request.reset();
+          }
+        });
+  }
+
+  private static Uni<byte[]> body(HttpClientResponse response) {
+    if (response.statusCode() != 200) {
+      throw unavailable("answers with status " + response.statusCode());
     }
-    return OpaAnswer.read(response.body().getBytes());
+    Buffer body = Buffer.buffer();
+    return Uni.createFrom()
+        .emitter(answer ->
+            response
+                .handler(part -> {
+                  if (body.length() + part.length() > LARGEST_ANSWER) {
+                    answer.fail(unavailable("answers with more than 64 KiB"));
+                  } else {
+                    body.appendBuffer(part);
+                  }
+                })
+                .exceptionHandler(answer::fail)
+                .endHandler(() -> answer.complete(body.getBytes())));
+  }
+
+  private static PolicyUnavailableException unavailable(String what) {
+    return new PolicyUnavailableException("the second gate " + what);
   }
 
   private static URI checked(URI url) {
@@ -77,6 +117,6 @@ class OpaGate implements SecondGate {
 
   @PreDestroy
   void close() {
-    http.close();
+    http.closeAndForget();
   }
 }

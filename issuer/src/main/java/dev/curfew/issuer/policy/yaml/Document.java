@@ -40,6 +40,9 @@ final class Document {
     if (node == null) {
       throw new InvalidPolicyException(1, 1, "the file is empty");
     }
+    if (!isWhole(text)) {
+      throw unended(text);
+    }
     return new Value(text, node);
   }
 
@@ -52,6 +55,20 @@ final class Document {
     } catch (CharacterCodingException e) {
       throw new InvalidPolicyException(1, 1, "not UTF-8");
     }
+  }
+
+  /// Whether the last line is a document end marker (YAML 1.2.2, 9.1.2). A file that is still being
+  /// written has none; it can be a policy all the same, and allow more than the whole will.
+  private static boolean isWhole(String text) {
+    return text.endsWith("\n...\n") || text.endsWith("\n...\r\n");
+  }
+
+  private static InvalidPolicyException unended(String text) {
+    Position end = Position.of(text.codePoints().toArray(), text.codePointCount(0, text.length()));
+    return new InvalidPolicyException(
+        end.line(),
+        end.column(),
+        "the last line is not ... with a line break: the file may be cut off");
   }
 
   private static int line(String text, int position) {

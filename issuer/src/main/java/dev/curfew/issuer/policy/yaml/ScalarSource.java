@@ -43,7 +43,7 @@ final class ScalarSource {
     int index = index(line, column);
     int place =
         index < places.size() ? places.get(index) : places.isEmpty() ? at : places.getLast() + 1;
-    return position(Math.min(place, source.length));
+    return Position.of(source, Math.min(place, source.length));
   }
 
   /// In the source, of each character of the text.
@@ -101,19 +101,5 @@ final class ScalarSource {
       }
     }
     return index + column - 1;
-  }
-
-  private Position position(int place) {
-    int line = 1;
-    int column = 1;
-    for (int i = 0; i < place; i++) {
-      if (source[i] == '\n') {
-        line++;
-        column = 1;
-      } else {
-        column++;
-      }
-    }
-    return new Position(line, column);
   }
 }

@@ -14,11 +14,11 @@ import com.nimbusds.jose.jwk.source.RetryingJWKSetSource;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import java.net.InetAddress;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,6 @@ final class IssuerKeys {
   private static final int LARGEST_ANSWER = 64 * 1024;
 
   private static final long COOL_DOWN_MS = Duration.ofSeconds(30).toMillis();
-  private static final Set<String> SCHEMES = Set.of("https", "http");
 
   /// How long keys are still believed when the issuer cannot be reached.
   private static final long OUTAGE_MS = Duration.ofHours(4).toMillis();
@@ -62,13 +61,32 @@ final class IssuerKeys {
   private static URL url(URI issuer) {
     try {
       URL url = URI.create(issuer + "/.well-known/jwks").toURL();
-      if (SCHEMES.contains(url.getProtocol()) && !url.getHost().isEmpty()) {
+      if (isTrustworthy(url)) {
         return url;
       }
     } catch (MalformedURLException | IllegalArgumentException e) {
       throw senseless(issuer, e);
     }
     throw senseless(issuer, null);
+  }
+
+  /// Over cleartext anybody on the way could have us believe in keys of theirs, unless the way is
+  /// within this machine.
+  private static boolean isTrustworthy(URL url) {
+    return switch (url.getProtocol()) {
+      case "https" -> !url.getHost().isEmpty();
+      case "http" -> isLoopback(url.getHost());
+      default -> false;
+    };
+  }
+
+  /// Of addresses alone: what a name leads to is somebody else's to say.
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.ofLiteral(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /// Nimbus bridges with the keys at hand only what is called unavailable.
@@ -91,6 +109,8 @@ final class IssuerKeys {
 
   private static IllegalArgumentException senseless(URI issuer, @Nullable Exception cause) {
     return new IllegalArgumentException(
-        "curfew.issuer.token.issuers holds what is no HTTP URL: " + issuer, cause);
+        "curfew.issuer.token.issuers holds what is no HTTPS URL, nor an HTTP one of 127.0.0.1: "
+            + issuer,
+        cause);
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
 @ConfigMapping(prefix = "curfew.issuer.token")
 interface TokenSettings {
   /// Exact `iss` values, such as `https://token.actions.githubusercontent.com`. Keys are fetched
-  /// from `/.well-known/jwks` below each, which is where GitHub has them on all its platforms.
+  /// from `/.well-known/jwks` below each, which is where GitHub has them on all its platforms;
+  /// without TLS from a loopback address alone.
   @NotEmpty
   List<URI> issuers();
 

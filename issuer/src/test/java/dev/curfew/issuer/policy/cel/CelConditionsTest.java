@@ -72,6 +72,57 @@ class CelConditionsTest {
     assertThat(CEL.compile(condition).holds(input)).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "claims.repository == 'octo-org/octo-repo' && 'gpu' in job.labels",
+        "'gpu' in job.labels || claims.environment == 'production'",
+        "!(claims.environment == 'production' && job.id == 3) || job.id == 4",
+        "!has(job.id)",
+        "has(job.id) && !has(job.runner_name)",
+        "job.id == 3 ? claims.ref == 'main' : claims.actor == 'octocat'",
+        "job.labels.exists(label, label == claims.ref)",
+        "['a', 'octocat'].exists(name, name == claims.actor && job.name == name)",
+        "job.labels.all(label, claims.environment == label)",
+        "(claims.environment == 'production' && job.id == 3) || job.name == claims.ref",
+      })
+  void mayHoldForAJobThatIsNotKnownYet(String condition) {
+    assertThat(CEL.compile(condition).mayHold(Inputs.push())).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "false",
+        "claims.repository == 'octo-org/another' && 'gpu' in job.labels",
+        "'gpu' in job.labels && claims.repository == 'octo-org/another'",
+        "claims.environment == 'production' && 'gpu' in job.labels && claims.ref == 'main'",
+        "(has(job.id) || !has(job.id)) && claims.actor == 'hubot'",
+        "!(claims.actor == 'octocat' || job.id == 3)",
+        "job.id == 3 ? claims.ref == 'main' : claims.actor == 'hubot'",
+        "['a', 'b'].exists(name, name == claims.actor && job.name == name)",
+      })
+  void cannotHoldWhateverTheJobIs(String condition) {
+    assertThat(CEL.compile(condition).mayHold(Inputs.push())).isFalse();
+  }
+
+  /// CEL itself makes an unknown of an error beside an unknown.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "claims.environment == 'production' && 'gpu' in job.labels",
+        "'gpu' in job.labels && claims.environment == 'production'",
+        "!(claims.environment == 'production' || job.id == 3)",
+        "job.name == claims.environment",
+        "claims.environment == 'production' ? job.id == 3 : job.id == 4",
+        "(claims.environment == 'production' && job.id == 3) || claims.ref == 'main'",
+      })
+  void whatErrsInWhatIsKnownIsNotHopedFor(String condition) {
+    assertThatThrownBy(() -> CEL.compile(condition).mayHold(Inputs.push()))
+        .isInstanceOf(UnanswerableException.class)
+        .hasMessageContaining("environment");
+  }
+
   /// What is not there is neither equal nor unequal to anything.
   @ParameterizedTest
   @CsvSource({

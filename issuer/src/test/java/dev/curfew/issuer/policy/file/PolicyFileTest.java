@@ -32,7 +32,7 @@ class PolicyFileTest {
     PolicyFile policy = read();
 
     Files.writeString(file, policy("second"));
-    policy.readAgain();
+    settle(policy);
 
     assertThat(rules(policy)).containsExactly("second");
     assertThat(readings("loaded")).isOne();
@@ -48,6 +48,37 @@ class PolicyFileTest {
     assertThat(readings("loaded")).isZero();
   }
 
+  /// Read while the first bytes of a longer file are new and the last ones are still the old one's:
+  /// a policy that nobody wrote.
+  @Test
+  void whatIsStillChangingIsNotTakenOver() throws IOException {
+    PolicyFile policy = read();
+
+    Files.writeString(file, policy("neither"));
+    policy.readAgain();
+    assertThat(rules(policy)).containsExactly("first");
+    Files.writeString(file, policy("second"));
+    policy.readAgain();
+    assertThat(rules(policy)).containsExactly("first");
+    policy.readAgain();
+
+    assertThat(rules(policy)).containsExactly("second");
+    assertThat(readings("loaded")).isOne();
+  }
+
+  /// What stops half-way stays as it is, however often it is read.
+  @Test
+  void aFileThatIsCutOffIsNotTakenOver() throws IOException {
+    PolicyFile policy = read();
+
+    Files.writeString(file, policy("second").replace(" == 'refs/heads/main'\n...\n", " != ''\n"));
+    settle(policy);
+
+    assertThat(rules(policy)).containsExactly("first");
+    assertThat(policy.trouble())
+        .hasValueSatisfying(why -> assertThat(why).contains("policy.yaml:7:1: the last line"));
+  }
+
   /// An editor's way.
   @Test
   void aFileThatReplacesAnotherIsTakenOver() throws IOException {
@@ -55,7 +86,7 @@ class PolicyFileTest {
 
     Path other = Files.writeString(directory.resolve("policy.yaml~"), policy("second"));
     Files.move(other, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    policy.readAgain();
+    settle(policy);
 
     assertThat(rules(policy)).containsExactly("second");
   }
@@ -74,7 +105,7 @@ class PolicyFileTest {
     Files.createSymbolicLink(mount.resolve("..data_tmp"), Path.of("..2026_11_24"));
     Files.move(
         mount.resolve("..data_tmp"), mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
-    policy.readAgain();
+    settle(policy);
 
     assertThat(rules(policy)).containsExactly("second");
   }
@@ -84,7 +115,7 @@ class PolicyFileTest {
     PolicyFile policy = read();
 
     Files.writeString(file, policy("second").replace("claims.ref", "claims.rev"));
-    policy.readAgain();
+    settle(policy);
     policy.readAgain();
 
     assertThat(rules(policy)).containsExactly("first");
@@ -113,10 +144,10 @@ class PolicyFileTest {
   void aMendedEditIsInForce() throws IOException {
     PolicyFile policy = read();
     Files.writeString(file, "roles");
-    policy.readAgain();
+    settle(policy);
 
     Files.writeString(file, policy("second"));
-    policy.readAgain();
+    settle(policy);
 
     assertThat(rules(policy)).containsExactly("second");
     assertThat(policy.trouble()).isEmpty();
@@ -128,10 +159,10 @@ class PolicyFileTest {
   void anEditThatIsTakenBackIsInForce() throws IOException {
     PolicyFile policy = read();
     Files.writeString(file, "roles");
-    policy.readAgain();
+    settle(policy);
 
     Files.writeString(file, policy("first"));
-    policy.readAgain();
+    settle(policy);
 
     assertThat(policy.trouble()).isEmpty();
   }
@@ -144,6 +175,12 @@ class PolicyFileTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("curfew.issuer.policy.file")
         .hasMessageContaining(file.toString());
+  }
+
+  /// Until what stands there now is the policy, or is refused.
+  private static void settle(PolicyFile policy) {
+    policy.readAgain();
+    policy.readAgain();
   }
 
   private PolicyFile read() {
@@ -186,6 +223,7 @@ class PolicyFileTest {
         rules:
           - name: %s
             when: claims.ref == 'refs/heads/main'
+    ...
     """
         .formatted(rule);
   }

@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A policy server that answers what it is told to, and remembers what it was asked. Without being
@@ -21,8 +24,11 @@ public final class GateStandIn implements AutoCloseable {
 
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean isStopped = new AtomicBoolean();
+  private volatile boolean dribbles;
   private volatile int status = 200;
   private volatile @Nullable String answer = ALLOWS;
+  private volatile Runnable meanwhile = () -> {};
 
   /// On a port that is free.
   public GateStandIn() {
@@ -50,6 +56,21 @@ public final class GateStandIn implements AutoCloseable {
     answer = body;
   }
 
+  /// From now on blanks come, one after the other, and no end.
+  public void dribble() {
+    dribbles = true;
+  }
+
+  /// What happens while it thinks: it answers when that is over.
+  public void meanwhile(Runnable happens) {
+    ClassLoader ofTest = Thread.currentThread().getContextClassLoader();
+    meanwhile =
+        () -> {
+          Thread.currentThread().setContextClassLoader(ofTest);
+          happens.run();
+        };
+  }
+
   public List<Asked> asked() {
     return List.copyOf(asked);
   }
@@ -62,6 +83,15 @@ public final class GateStandIn implements AutoCloseable {
             exchange.getRequestHeaders().getFirst("Authorization"),
             exchange.getRequestHeaders().getFirst("Content-Type"),
             body));
+    if (dribbles) {
+      exchange.sendResponseHeaders(200, 0);
+      while (!isStopped.get()) {
+        exchange.getResponseBody().write(' ');
+        exchange.getResponseBody().flush();
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    }
+    meanwhile.run();
     String told = answer;
     if (told != null) {
       try (exchange) {
@@ -75,6 +105,7 @@ public final class GateStandIn implements AutoCloseable {
 
   @Override
   public void close() {
+    isStopped.set(true);
     server.stop(0);
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,11 +142,38 @@ class OpaGateIT {
         "{\"result\":{\"allow\":null}}",
         "{\"allow\":true}",
         "{\"result\":{\"allow\":true}",
+        "{\"result\":{\"allow\":false,\"allow\":true}}",
+        "{\"result\":{\"allow\":true,\"allow\":true}}",
+        "{\"result\":{\"allow\":false},\"result\":{\"allow\":true}}",
+        "{\"result\":{\"allow\":true}}garbage",
+        "{\"result\":{\"allow\":true}} {\"result\":{\"allow\":false}}",
+        "[{\"result\":{\"allow\":true}}]",
       })
   void whatIsNeitherYesNorNoIsNoAnswer(String body) {
     server.answer(200, body);
 
     assertUnavailable(GateSettings.of(server.url()));
+  }
+
+  @Test
+  void anAnswerOf64KiBIsReadAndOneByteMoreIsNone() {
+    String most = GateStandIn.ALLOWS + " ".repeat(64 * 1024 - GateStandIn.ALLOWS.length());
+    server.answer(200, most);
+    assertThat(ask(GateSettings.of(server.url()), Inputs.push()).allows()).isTrue();
+
+    server.answer(200, most + " ");
+    assertThatThrownBy(() -> ask(GateSettings.of(server.url()), Inputs.push()))
+        .isInstanceOf(PolicyUnavailableException.class)
+        .hasMessageContaining("more than 64 KiB");
+  }
+
+  /// Each of its bytes comes before one could lose patience with the line; all of them do not.
+  @Test
+  @Timeout(30)
+  void anAnswerThatNeverEndsIsNone() {
+    server.dribble();
+
+    assertUnavailable(GateSettings.of(server.url()).within(Duration.ofMillis(500)));
   }
 
   @ParameterizedTest

@@ -11,12 +11,17 @@ import dev.curfew.issuer.policy.PolicySet;
 import dev.curfew.issuer.policy.RolePolicy;
 import dev.curfew.issuer.policy.Rule;
 import dev.curfew.issuer.policy.cel.CelConditions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
   private static final String SMALLEST =
@@ -27,6 +32,7 @@ class PolicyReaderTest {
           rules:
             - name: main
               when: claims.ref == 'refs/heads/main'
+      ...
       """;
 
   @Test
@@ -66,6 +72,7 @@ class PolicyReaderTest {
                         when: >
                           claims.ref_type == 'tag'
                           && claims.ref_protected == 'true'
+                ...
                 """));
 
     assertThat(role.maximumDuration()).isEqualTo(Duration.ofMinutes(15));
@@ -84,13 +91,13 @@ class PolicyReaderTest {
 
   @Test
   void aPolicyCanBeNobodys() {
-    assertThat(read("roles: []").roles()).isEmpty();
+    assertThat(read("roles: []\n...\n").roles()).isEmpty();
   }
 
   static Stream<Arguments> wrong() {
     return Stream.of(
         wrong("empty", SMALLEST, "", "1:1", "empty"),
-        wrong("a list", SMALLEST, "- roles", "1:1", "not a mapping"),
+        wrong("a list", SMALLEST, "- roles\n...\n", "1:1", "not a mapping"),
         wrong("no roles", "roles:", "rolls:", "1:1", "roles is missing"),
         wrong("more than roles", "roles:", "rules: 1\nroles:", "1:1", "unknown field: rules"),
         wrong(
@@ -116,7 +123,7 @@ class PolicyReaderTest {
         wrong(
             "a role twice",
             SMALLEST,
-            SMALLEST + SMALLEST.replace("roles:\n", ""),
+            SMALLEST.replace("...\n", "") + SMALLEST.replace("roles:\n", ""),
             "7:5",
             "another arn:"),
         wrong(
@@ -125,6 +132,11 @@ class PolicyReaderTest {
             "deploy",
             "2:11",
             "not the ARN"),
+        wrong("a pattern", "role/deploy", "role/ci-*", "2:11", "patterns are not taken"),
+        wrong("a pattern within", "role/deploy", "role/a*b", "2:11", "not the ARN"),
+        wrong("a colon", "role/deploy", "role/a:b", "2:11", "not the ARN"),
+        wrong("a long name", "role/deploy", "role/" + "a".repeat(65), "2:11", "not the ARN"),
+        wrong("a path alone", "role/deploy", "role/teams/", "2:11", "not the ARN"),
         wrong("all roles", "role/deploy", "role/de ploy", "2:11", "not the ARN"),
         wrong("too short", "3600", "899", "3:31", "from 900 to 43200"),
         wrong("too long", "3600", "43201", "3:31", "from 900 to 43200"),
@@ -181,7 +193,11 @@ class PolicyReaderTest {
             "when: !!binary dHJ1ZQ==",
             "6:15",
             "not a text"),
-        wrong("a second document", SMALLEST, SMALLEST + "---\nroles: []\n", "7:1", "not YAML"),
+        wrong("a second document", SMALLEST, SMALLEST + "---\nroles: []\n...\n", "8:1", "not YAML"),
+        wrong("no end", "...\n", "", "7:1", "the last line is not ..."),
+        wrong("an end without a line break", "...\n", "...", "7:4", "the last line is not ..."),
+        wrong("an end within a comment", "main'\n...\n", "main'\n# ...\n", "8:1", "last line"),
+        wrong("more after the end", "...\n", "...\n# end\n", "9:1", "the last line is not ..."),
         wrong("no YAML", "- role: arn", "- role: : arn", "2:11", "not YAML"),
         wrong("a tab", "    rules:", "\trules:", "4:1", "not YAML"),
         wrong("a control character", "name: main", "name: ma\u0007in", "5:1", "not YAML"),
@@ -230,6 +246,23 @@ class PolicyReaderTest {
     assertThatThrownBy(() -> read(file)).hasMessage(place + ": undefined field 'rev'");
   }
 
+  /// As whoever reads it sees it while it is written: many of these are YAML, and some would give
+  /// roles to more jobs than the whole file does.
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void aFileThatIsCutOffAnywhereIsNoPolicy(String lineBreak) throws IOException {
+    String text = Files.readString(Path.of("../docs/policy/policy.yaml"));
+    byte[] whole = text.replace("\n", lineBreak).getBytes(UTF_8);
+    assertThat(read(whole).roles()).hasSize(2);
+
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      assertThatThrownBy(() -> read(cut))
+          .as("the first %d bytes", length)
+          .isInstanceOf(InvalidPolicyException.class);
+    }
+  }
+
   static Stream<Arguments> sessionPolicies() {
     return Stream.of(
         argumentSet("no JSON", "{\"Statement\": ]}", "5:21", "not JSON"),
@@ -274,8 +307,7 @@ class PolicyReaderTest {
   void bytesThatAreNoTextAreNoPolicy() {
     byte[] latin = SMALLEST.replace("main", "m\u00e4in").getBytes(ISO_8859_1);
 
-    assertThatThrownBy(() -> new PolicyReader(new CelConditions()).read(latin))
-        .hasMessage("1:1: not UTF-8");
+    assertThatThrownBy(() -> read(latin)).hasMessage("1:1: not UTF-8");
   }
 
   @Test
@@ -286,7 +318,11 @@ class PolicyReaderTest {
   }
 
   private static PolicySet read(String file) {
-    return new PolicyReader(new CelConditions()).read(file.getBytes(UTF_8));
+    return read(file.getBytes(UTF_8));
+  }
+
+  private static PolicySet read(byte[] file) {
+    return new PolicyReader(new CelConditions()).read(file);
   }
 
   private static RolePolicy only(PolicySet policy) {

@@ -145,11 +145,30 @@ class IssuerKeysIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"github", "ftp://github.example", "file:///etc", "http:///path", "urn:a"})
+  @ValueSource(
+      strings = {
+        "github",
+        "ftp://github.example",
+        "file:///etc",
+        "http:///path",
+        "https:///path",
+        "urn:a",
+        "http://token.actions.githubusercontent.com",
+        "http://127.0.0.1.github.example",
+        "http://localhost",
+        "http://10.0.0.7",
+      })
   void aSenselessIssuerIsRefusedByTheNameOfItsSetting(String issuer) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> verifier(URI.create(issuer)))
         .withMessageContaining("curfew.issuer.token.issuers");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"https://github.example/_services/token", "http://127.0.0.1:8080", "http://[::1]"})
+  void keysComeOverTlsOrFromThisMachine(String issuer) {
+    assertThat(IssuerKeys.of(URI.create(issuer))).isNotNull();
   }
 
   private static JobClaims verify(NimbusTokenVerifier verifier, String token) {
