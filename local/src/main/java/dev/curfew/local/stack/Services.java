@@ -19,7 +19,8 @@ final class Services implements AutoCloseable {
   static final List<String> TRIAL_JVM =
       List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-  /// As docker-compose.yml has them, which says why.
+  /// As docker-compose.yml has them; docs/decisions/0019-long-lived-services-use-c2-alone.md says
+  /// why.
   private static final List<String> LISTENER_JVM =
       List.of(
           "-Xmx128m",
