@@ -177,9 +177,16 @@ class Issuance {
         .call(() -> checkRenewal(request, candidate.job()))
         .chain(circuit ->
             decide(input(request, token, Optional.of(binding), duration, id))
-                .chain(grant -> open(request, candidate, grant, circuit, id)))
-        .call(this::record)
-        .call(() -> gate.pass(candidate));
+                .chain(grant -> open(request, candidate, grant, circuit, id))
+                .call(this::record)
+                .call(() -> gate.pass(candidate).invoke(now -> checkShortening(circuit, now))));
+  }
+
+  /// What is open already cannot be shortened any more.
+  private static void checkShortening(Optional<Duration> then, Optional<Duration> now) {
+    if (then.isEmpty() && now.isPresent()) {
+      throw new RefusedException(Refusal.UNAVAILABLE, "revoking has begun to fail meanwhile");
+    }
   }
 
   private Uni<Grant> decide(PolicyInput input) {

@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
 
-/// How often who may ask.
+/// How often who may ask, and by which path.
 @ApplicationScoped
 class RequestLimits {
   private static final String FORWARDED_FOR = "X-Forwarded-For";
@@ -44,7 +44,16 @@ class RequestLimits {
             throw refused("its address", wait);
           });
     }
+    checkPath(context);
     context.next();
+  }
+
+  /// Quarkus would find the endpoint of `/issue/../q/metrics` below `/q/`, where whoever let
+  /// `/issue` through did not mean to lead.
+  private static void checkPath(RoutingContext context) {
+    if (!context.normalizedPath().equals(context.request().path())) {
+      throw new RefusedException(Refusal.INVALID_REQUEST, "the path is not written as it is meant");
+    }
   }
 
   /// The connection's own peer: the request's may be what Quarkus makes of a header.

@@ -28,8 +28,11 @@ class RememberedJobs implements JobSource {
   /// for it any more, and the last one that it made is over by then.
   private static final Duration COMPLETED = Duration.ofHours(2);
 
-  /// GitHub may know of a job a moment later, and an administrator may show us a repository.
-  private static final Duration ABSENT = Duration.ofSeconds(30);
+  /// GitHub may know of a job a moment later, and who asks again after it should hear so.
+  private static final Duration ABSENT = Duration.ofSeconds(5);
+
+  /// An administrator may show us a repository.
+  private static final Duration HIDDEN = Duration.ofSeconds(30);
 
   private final GitHubJobs github;
   private final Allowance ofRepository;
@@ -40,7 +43,7 @@ class RememberedJobs implements JobSource {
           .build();
 
   private final Cache<String, String> hidden =
-      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(ABSENT).build();
+      Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(HIDDEN).build();
 
   RememberedJobs(GitHubJobs github, LimitSettings limits) {
     this.github = github;

@@ -71,7 +71,10 @@ class CaughtUp implements Progress {
   }
 
   private boolean isReadWithin(Duration age, Topic topic) {
-    return readUpTo.getOrDefault(topic, Instant.MIN).isAfter(clock.instant().minus(age));
+    Instant now = clock.instant();
+    Instant read = readUpTo.getOrDefault(topic, Instant.MIN);
+    // A clock that was set back tells nothing of how long ago that was.
+    return read.isAfter(now.minus(age)) && !read.isAfter(now);
   }
 
   void start(@Observes StartupEvent event) {
@@ -106,19 +109,36 @@ class CaughtUp implements Progress {
   private Uni<Map<Integer, Long>> look(String channel, Topic topic) {
     Instant asked = clock.instant();
     KafkaConsumer<byte[], byte[]> consumer = kafka.getConsumer(channel);
-    return consumer
-        .runOnPollingThread(client -> {
-          return Extent.of(client, topic);
-        })
+    return extent(consumer, topic)
         .chain(extent ->
-            journal.positions(topic).invoke(positions -> compare(topic, asked, extent, positions)))
+            journal
+                .positions(topic)
+                .call(positions ->
+                    confirmed(consumer, topic, extent, positions)
+                        .invoke(
+                            now -> compare(topic, new Goal(asked, extent.ends()), now, positions))))
         .ifNoItem()
         .after(PATIENCE)
         .fail();
   }
 
-  private void compare(Topic topic, Instant asked, Extent extent, Map<Integer, Long> positions) {
-    Goal latest = new Goal(asked, extent.ends());
+  private static Uni<Extent> extent(KafkaConsumer<byte[], byte[]> consumer, Topic topic) {
+    return consumer.runOnPollingThread(client -> {
+      return Extent.of(client, topic);
+    });
+  }
+
+  /// Of a busy topic more may have been read than there was when its ends were asked for. Asked for
+  /// again, they tell that from a topic that was made anew.
+  private static Uni<Extent> confirmed(
+      KafkaConsumer<byte[], byte[]> consumer,
+      Topic topic,
+      Extent extent,
+      Map<Integer, Long> positions) {
+    return extent.holds(positions) ? Uni.createFrom().item(extent) : extent(consumer, topic);
+  }
+
+  private void compare(Topic topic, Goal latest, Extent extent, Map<Integer, Long> positions) {
     Goal goal = goals.getOrDefault(topic, latest);
     if (extent.isReadUpTo(goal.ends(), positions)) {
       boolean isReadToTheEnd = extent.isReadUpTo(latest.ends(), positions);

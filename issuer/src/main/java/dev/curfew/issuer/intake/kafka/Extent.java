@@ -27,6 +27,12 @@ record Extent(Map<TopicPartition, Long> beginnings, Map<TopicPartition, Long> en
         consumer.beginningOffsets(partitions, PATIENCE), consumer.endOffsets(partitions, PATIENCE));
   }
 
+  /// Whether positions lie within it: records may have come, and been read, after it was asked for.
+  boolean holds(Map<Integer, Long> positions) {
+    return ends.entrySet().stream()
+        .allMatch(end -> positions.getOrDefault(end.getKey().partition(), 0L) <= end.getValue());
+  }
+
   /// Whether all before a goal has been read.
   ///
   /// @param goal ends of an earlier moment
